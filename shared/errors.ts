@@ -32,6 +32,8 @@ export type AppError =
   | { readonly code: 'no-article' }
   /** Cleaning went over its limit of time or memory. */
   | { readonly code: 'too-complex' }
+  /** The address leads to an article that the library has already. */
+  | { readonly code: 'already-saved'; readonly id: ArticleId }
   /** The reader cancelled. */
   | { readonly code: 'cancelled' }
   /** The passage to highlight is empty or does not stand in the article. */

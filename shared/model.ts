@@ -66,6 +66,8 @@ export type PictureProblem =
   | 'truncated'
   | 'disk'
   | 'cancelled'
+  /** The reader's settings say not to keep pictures. */
+  | 'not-wanted'
 
 /** A picture of the article that could not be kept. */
 export interface MissingPicture {

@@ -1,0 +1,122 @@
+import react from '@vitejs/plugin-react'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { jsdomInOneFile } from './jsdom-in-one-file.mjs'
+import { PACKAGE, ROOT } from './project.mjs'
+import { say } from './say.mjs'
+
+/** The oldest Electron that Lectern runs on is 33; newer syntax is lowered to what it knows. */
+const NODE_TARGET = 'node20.18'
+const CHROMIUM_TARGET = 'chrome130'
+
+/** Never bundled: Electron itself, and native code, which must stay a file. */
+const EXTERNAL = ['electron', '@photostructure/sqlite']
+
+/** Entries of the main process and of the processes and threads that it starts, by the name they have in `out/main`. */
+const MAIN_ENTRIES = {
+  main: 'main/main.ts',
+  cleaner: 'main/save/cleaner-process.ts',
+  'index-worker': 'main/library/index/index-worker.ts',
+}
+
+/** Bundles main, preload and renderer into `out/`. */
+export async function bundle() {
+  for (const part of ['main', 'preload', 'renderer']) rmSync(join(ROOT, 'out', part), { recursive: true, force: true })
+  await Promise.all([mainConfig(), preloadConfig(), rendererConfig()].map((config) => config && build(config)))
+}
+
+/** What all three have in common. @type {import('vite').InlineConfig} */
+const COMMON = {
+  configFile: false,
+  envDir: false,
+  logLevel: 'warn',
+  mode: 'production',
+  define: { __LECTERN_VERSION__: JSON.stringify(PACKAGE.version) },
+}
+
+/** @returns {import('vite').InlineConfig | undefined} */
+export function mainConfig() {
+  const input = Object.fromEntries(present(MAIN_ENTRIES))
+  if (Object.keys(input).length === 0) return undefined
+  return {
+    ...COMMON,
+    root: join(ROOT, 'main'),
+    plugins: [jsdomInOneFile()],
+    publicDir: false,
+    ssr: { noExternal: true, target: 'node' },
+    resolve: { conditions: ['node', 'import', 'default'], mainFields: ['module', 'main'] },
+    build: {
+      ssr: true,
+      target: NODE_TARGET,
+      outDir: join(ROOT, 'out', 'main'),
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input,
+        external: EXTERNAL,
+        output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name].js' },
+      },
+    },
+  }
+}
+
+/**
+ * A sandboxed preload must be one CommonJS file.
+ * @returns {import('vite').InlineConfig | undefined}
+ */
+export function preloadConfig() {
+  const [entry] = present({ preload: 'preload/preload.ts' })
+  if (!entry) return undefined
+  return {
+    ...COMMON,
+    root: join(ROOT, 'preload'),
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: CHROMIUM_TARGET,
+      outDir: join(ROOT, 'out', 'preload'),
+      minify: false,
+      sourcemap: 'inline',
+      rolldownOptions: {
+        input: { preload: entry[1] },
+        external: EXTERNAL,
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  }
+}
+
+/** @returns {import('vite').InlineConfig | undefined} */
+export function rendererConfig() {
+  if (present({ renderer: 'renderer/index.html' }).length === 0) return undefined
+  return {
+    ...COMMON,
+    root: join(ROOT, 'renderer'),
+    base: './',
+    plugins: [react()],
+    build: {
+      target: CHROMIUM_TARGET,
+      cssTarget: CHROMIUM_TARGET,
+      outDir: join(ROOT, 'out', 'renderer'),
+      emptyOutDir: true,
+      sourcemap: true,
+      // Inlined files would be data: addresses, and the polyfill an inline script; the content security policy allows neither.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
+  }
+}
+
+/**
+ * @param {Record<string, string>} entries
+ * @returns {[name: string, path: string][]} those that exist
+ */
+function present(entries) {
+  return Object.entries(entries).flatMap(([name, path]) => {
+    if (existsSync(join(ROOT, path))) return [[name, join(ROOT, path)]]
+    say(`${path} does not exist yet and is left out of the bundle.`)
+    return []
+  })
+}

@@ -1,0 +1,6 @@
+import { Advice } from '../say.mjs'
+
+/** @returns {Promise<number>} */
+export async function testDist() {
+  throw new Advice('Not here yet.')
+}

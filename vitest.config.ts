@@ -1,0 +1,56 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+import { PACKAGE } from './build/project.mjs'
+import { electronBrowser } from './tests/browser/electron-browser.ts'
+
+const define = { __LECTERN_VERSION__: JSON.stringify(PACKAGE.version) }
+const electronSetUp = './build/set-up/electron-for-tests.mjs'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        define,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['tests/{shared,main,build}/**/*.test.ts'],
+        },
+      },
+      {
+        // React components in the Chromium that ships: Electron's own.
+        define,
+        plugins: [react()],
+        optimizeDeps: {
+          // Found at the start, or Vite would reload the page in the middle of the first run.
+          include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-aria-components', 'zustand', 'axe-core', 'approx-string-match'],
+        },
+        test: {
+          name: 'browser',
+          include: ['tests/renderer/**/*.test.{ts,tsx}'],
+          globalSetup: [electronSetUp],
+          browser: {
+            enabled: true,
+            provider: electronBrowser(),
+            instances: [{ browser: 'chromium' }],
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1280, height: 800 },
+          },
+        },
+      },
+      {
+        define,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['tests/e2e/**/*.spec.ts'],
+          globalSetup: [electronSetUp],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})

@@ -172,6 +172,8 @@ export interface AppEvents {
   readonly command: { readonly id: CommandId }
   /** Show this article (second start, `lectern://` link, notification). */
   readonly 'open-article': { readonly id: ArticleId; readonly highlight?: HighlightId }
+  /** The window is about to close: write down what is in progress, then answer with `bridge.readyToClose()`. */
+  readonly closing: Readonly<Record<string, never>>
   /** Something failed that no call waits for. */
   readonly failed: { readonly error: AppError; readonly id?: ArticleId }
 }
@@ -186,6 +188,8 @@ export type Result<T> =
 /** What the preload puts on `window`, and all of it. */
 export interface Bridge {
   call(name: keyof Api, args: readonly unknown[]): Promise<Result<unknown>>
+  /** Says that everything is written down after the event `closing`; the window then closes. */
+  readyToClose(): void
   /** Answers a function that stops listening. */
   on<K extends EventName>(name: K, listener: (payload: AppEvents[K]) => void): () => void
 }

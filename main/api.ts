@@ -1,0 +1,95 @@
+import { Failure } from '../shared/errors.ts'
+import type { Api, AppInfo } from '../shared/ipc.ts'
+import type { ArticleId } from '../shared/model.ts'
+import type { SettingsChange } from '../shared/settings.ts'
+import * as read from './arguments.ts'
+import { annotationsIn, articleIn } from './export/formats.ts'
+import type { Library } from './library/library.ts'
+import type { Saver } from './save/save.ts'
+import type { SettingsStore } from './settings.ts'
+
+/** What only a desktop can do; the command line has none of it. */
+export interface Desktop {
+  /** The files that the reader chose, empty when none. */
+  chooseFiles(): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]>
+  openOutside(address: string): Promise<void>
+  showFolder(folder: string): Promise<void>
+}
+
+export interface ApiParts {
+  readonly library: Library
+  readonly saver: Saver
+  readonly settings: SettingsStore
+  readonly desktop: Desktop
+  readonly info: AppInfo
+}
+
+/** Schemes that may leave for another program. */
+const OUTSIDE = ['http:', 'https:', 'mailto:']
+
+/** Everything main offers: each call parses its arguments and goes to the room that does it. */
+export function makeApi({ library, saver, settings, desktop, info }: ApiParts): Api {
+  return {
+    saveArticle: (request) => saver.save(read.readSaveRequest(request)),
+    async saveFiles() {
+      const rows = []
+      for (const file of await desktop.chooseFiles()) rows.push((await saver.save({ kind: 'file', ...file })).article)
+      return rows
+    },
+    whenSaved: (id) => saver.whenSaved(read.readId(id)),
+    retrySaving: (id) => saver.retry(read.readId(id)),
+    cancelSaving: (id) => saver.cancel(read.readId(id)),
+    cleanAgain: (id) => saver.cleanAgain(read.readId(id)),
+    retryPictures: (id) => saver.retryPictures(read.readId(id)),
+
+    listArticles: (query) => library.list(read.readQuery(query)),
+    getArticles: (ids) => library.get(read.readIds(ids)),
+    overview: () => library.overview(),
+    openArticle: (id) => library.open(read.readId(id)),
+    articleContent: async (id, format) => articleIn(read.readArticleFormat(format), library, read.readId(id)),
+    changeArticles: (ids, change) => library.change(read.readIds(ids), read.readChange(change)),
+    async deleteArticles(ids) {
+      const known = read.readIds(ids)
+      await Promise.all(known.map((id) => saver.cancel(id)))
+      return library.delete(known)
+    },
+    restoreArticles: (ids) => library.restore(read.readIds(ids)),
+    purgeArticles: (ids) => library.purge(read.readIds(ids)),
+    rememberPosition: (id, position) => library.rememberPosition(read.readId(id), read.readPosition(position)),
+
+    highlightsOf: (id) => library.highlights(read.readId(id)),
+    addHighlight: (id, draft) => library.addHighlight(read.readId(id), read.readDraft(draft)),
+    highlightQuote: (id, quote, more) => {
+      const { colour, note, tags } = more ?? {}
+      return library.highlightQuote(read.readId(id), read.readQuote(quote), {
+        colour: read.readColour(colour),
+        ...(note !== undefined && { note: read.readText(note, 'note') }),
+        ...(tags !== undefined && { tags: read.readTags(tags) }),
+      })
+    },
+    changeHighlight: (id, highlight, change) =>
+      library.changeHighlight(read.readId(id), read.readHighlightId(highlight), read.readHighlightChange(change)),
+    deleteHighlight: (id, highlight) => library.deleteHighlight(read.readId(id), read.readHighlightId(highlight)),
+    restoreHighlight: (id, highlight) => library.restoreHighlight(read.readId(id), read.readHighlightId(highlight)),
+    setArticleNote: (id, note) => library.setNote(read.readId(id), read.readText(note, 'note')),
+    annotations: (ids, format) => annotationsIn(read.readAnnotationFormat(format), library, read.readIds(ids)),
+
+    getSettings: async () => settings.get(),
+    changeSettings: async (change) => settings.change((change ?? {}) as SettingsChange),
+    verifyLibrary: (repair) => library.verify(read.flag(repair, 'repair')),
+
+    async openOutside(address) {
+      await desktop.openOutside(outsideAddress(address))
+    },
+    async showFolder(id?: ArticleId) {
+      await desktop.showFolder(id === undefined ? info.libraryFolder : library.articleFolder(read.readId(id)))
+    },
+    appInfo: async () => info,
+  }
+}
+
+function outsideAddress(address: unknown): string {
+  const url = typeof address === 'string' && URL.canParse(address) ? new URL(address) : undefined
+  if (url !== undefined && OUTSIDE.includes(url.protocol)) return url.href
+  throw new Failure({ code: 'blocked-address', address: String(address).slice(0, 200) })
+}

@@ -1,0 +1,211 @@
+import { Failure } from '../shared/errors.ts'
+import type { AnnotationFormat, ArticleFormat, SaveRequest } from '../shared/ipc.ts'
+import { COLOURS, SORTS, VIEWS } from '../shared/model.ts'
+import type {
+  Anchor,
+  ArticleChange,
+  ArticleId,
+  Colour,
+  HighlightChange,
+  HighlightDraft,
+  HighlightId,
+  LibraryQuery,
+  Passage,
+  QuoteSelector,
+  ReadingPosition,
+} from '../shared/model.ts'
+
+/**
+ * The edge of the `Api`: arguments come from a window or a socket and are parsed here into typed values, or refused
+ * with `invalid-argument`. The compiler sees that each call of `Api` takes what its reader gives.
+ */
+
+/** Longest note, title or pasted text in UTF-16 units: a long book fits, a runaway program's output does not. */
+const LONGEST_TEXT = 30_000_000
+const LONGEST_LABEL = 2_000
+/** Most articles of one call: twice the largest library that is measured. */
+const MOST_IDS = 100_000
+/** Bytes of a file to save; the limit of a fetched page after decompression is half of it. */
+const LARGEST_FILE = 100_000_000
+
+const ULID = /^[0-9a-hjkmnp-tv-z]{26}$/
+
+/** Whether a text has the form of an id. Ids become folder names, so this is a wall against paths. */
+export function isArticleId(text: string): text is ArticleId {
+  return ULID.test(text)
+}
+
+export function readId(value: unknown): ArticleId {
+  if (typeof value === 'string' && isArticleId(value)) return value
+  throw new Failure({ code: 'not-found', what: 'article' })
+}
+
+export function readHighlightId(value: unknown): HighlightId {
+  if (typeof value === 'string' && ULID.test(value)) return value as HighlightId
+  throw new Failure({ code: 'not-found', what: 'highlight' })
+}
+
+export function readIds(value: unknown): readonly ArticleId[] {
+  return list(value, MOST_IDS, 'ids').filter((id): id is ArticleId => typeof id === 'string' && isArticleId(id))
+}
+
+export function readText(value: unknown, what: string, longest = LONGEST_TEXT): string {
+  if (typeof value === 'string' && value.length <= longest) return value.toWellFormed()
+  throw wrong(`${what}: a text of at most ${longest} characters`)
+}
+
+export function readTags(value: unknown): readonly string[] {
+  const tags = list(value ?? [], 1_000, 'tags').map((tag) => readText(tag, 'tag', 200).trim().replace(/\s+/gu, ' '))
+  return [...new Set(tags.filter((tag) => tag !== ''))]
+}
+
+export function readSaveRequest(value: unknown): SaveRequest {
+  const request = record(value, 'request')
+  const more = { ...optional('tags', request['tags'], readTags), ...optional('url', request['url'], readAddress) }
+  switch (request['kind']) {
+    case 'address':
+      return { kind: 'address', address: readAddress(request['address']), ...optional('tags', request['tags'], readTags) }
+    case 'file':
+      return { kind: 'file', name: readText(request['name'], 'name', 1_000), bytes: readBytes(request['bytes']), ...more }
+    case 'paste':
+      return { kind: 'paste', text: readText(request['text'], 'text'), ...optional('html', request['html'], readHtml), ...more }
+    default:
+      throw wrong('request: kind is address, file or paste')
+  }
+}
+
+export function readQuery(value: unknown): LibraryQuery {
+  const query = record(value, 'query')
+  return {
+    view: oneOf(query['view'], VIEWS, 'view'),
+    text: readText(query['text'], 'text', LONGEST_LABEL),
+    offset: count(query['offset'], Number.MAX_SAFE_INTEGER, 'offset'),
+    limit: count(query['limit'], MOST_IDS, 'limit'),
+    ...optional('tag', query['tag'], (tag) => readText(tag, 'tag', 200)),
+    ...optional('sort', query['sort'], (sort) => oneOf(sort, SORTS, 'sort')),
+    ...optional('descending', query['descending'], (down) => flag(down, 'descending')),
+  }
+}
+
+export function readChange(value: unknown): ArticleChange {
+  const change = record(value, 'change')
+  return {
+    ...optional('archived', change['archived'], (on) => flag(on, 'archived')),
+    ...optional('favourite', change['favourite'], (on) => flag(on, 'favourite')),
+    ...optional('addTags', change['addTags'], readTags),
+    ...optional('removeTags', change['removeTags'], readTags),
+    ...optional('title', change['title'], (title) => readText(title, 'title', LONGEST_LABEL)),
+  }
+}
+
+export function readPosition(value: unknown): ReadingPosition {
+  const position = record(value, 'position')
+  const progress = position['progress']
+  if (typeof progress !== 'number' || !(progress >= 0 && progress <= 1)) throw wrong('progress: 0 to 1')
+  return { offset: count(position['offset'], LONGEST_TEXT, 'offset'), progress }
+}
+
+export function readDraft(value: unknown): HighlightDraft {
+  const draft = record(value, 'draft')
+  return {
+    ...readAnchor(draft),
+    colour: readColour(draft['colour']),
+    ...optional('note', draft['note'], (note) => readText(note, 'note')),
+    ...optional('tags', draft['tags'], readTags),
+  }
+}
+
+export function readHighlightChange(value: unknown): HighlightChange {
+  const change = record(value, 'change')
+  return {
+    ...optional('colour', change['colour'], readColour),
+    ...optional('note', change['note'], (note) => readText(note, 'note')),
+    ...optional('tags', change['tags'], readTags),
+    ...optional('anchor', change['anchor'], readAnchor),
+  }
+}
+
+export function readQuote(value: unknown): Partial<QuoteSelector> & { readonly exact: string } {
+  const quote = record(value, 'quote')
+  return {
+    exact: readText(quote['exact'], 'quote'),
+    ...optional('prefix', quote['prefix'], (prefix) => readText(prefix, 'prefix')),
+    ...optional('suffix', quote['suffix'], (suffix) => readText(suffix, 'suffix')),
+  }
+}
+
+export function readColour(value: unknown): Colour {
+  return oneOf(value, COLOURS, 'colour')
+}
+
+export function readArticleFormat(value: unknown): ArticleFormat {
+  return oneOf(value, ['json', 'html', 'text', 'markdown'] as const, 'format')
+}
+
+export function readAnnotationFormat(value: unknown): AnnotationFormat {
+  return oneOf(value, ['jsonld', 'markdown', 'csv', 'html'] as const, 'format')
+}
+
+export function flag(value: unknown, what: string): boolean {
+  if (typeof value === 'boolean') return value
+  throw wrong(`${what}: true or false`)
+}
+
+function readAnchor(value: unknown): Anchor {
+  const anchor = record(value, 'anchor')
+  const quote = readQuote(anchor['quote'])
+  return { quote: { prefix: '', suffix: '', ...quote }, position: readPassage(anchor['position']) }
+}
+
+function readPassage(value: unknown): Passage {
+  const passage = record(value, 'position')
+  return {
+    start: count(passage['start'], LONGEST_TEXT, 'start'),
+    end: count(passage['end'], LONGEST_TEXT, 'end'),
+  }
+}
+
+function readAddress(value: unknown): string {
+  if (typeof value === 'string' && value.length <= 20_000) return value
+  throw new Failure({ code: 'invalid-address', address: String(value).slice(0, 200) })
+}
+
+function readHtml(value: unknown): string {
+  return readText(value, 'html')
+}
+
+function readBytes(value: unknown): Uint8Array {
+  if (!(value instanceof Uint8Array)) throw wrong('bytes: a Uint8Array')
+  if (value.byteLength > LARGEST_FILE) throw new Failure({ code: 'too-large', limit: LARGEST_FILE })
+  return value
+}
+
+function record(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  throw wrong(`${what}: an object`)
+}
+
+function list(value: unknown, most: number, what: string): readonly unknown[] {
+  if (Array.isArray(value) && value.length <= most) return value
+  throw wrong(`${what}: a list of at most ${most}`)
+}
+
+function count(value: unknown, most: number, what: string): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= most) return value
+  throw wrong(`${what}: a whole number from 0 to ${most}`)
+}
+
+function oneOf<T extends string>(value: unknown, allowed: readonly T[], what: string): T {
+  const found = allowed.find((one) => one === value)
+  if (found === undefined) throw wrong(`${what}: one of ${allowed.join(', ')}`)
+  return found
+}
+
+/** `{ [name]: read(value) }`, or nothing when the value is absent. */
+function optional<N extends string, T>(name: N, value: unknown, read: (value: unknown) => T): { readonly [K in N]?: T } {
+  return value === undefined || value === null ? {} : ({ [name]: read(value) } as { [K in N]: T })
+}
+
+function wrong(problem: string): Failure {
+  return new Failure({ code: 'invalid-argument', problem })
+}

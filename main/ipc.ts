@@ -1,0 +1,57 @@
+import { ipcMain } from 'electron'
+import type { WebContents, WebFrameMain } from 'electron'
+import { Failure } from '../shared/errors.ts'
+import type { Api, AppEvents, EventName, Result } from '../shared/ipc.ts'
+import { APP_ORIGIN } from './protocol.ts'
+
+/**
+ * Serves every call of the `Api` on one channel, to the app's own window only. The one place that turns a throw into
+ * data: a `Failure` crosses whole, anything else is a fault of ours, goes to the log and crosses as `unexpected`.
+ */
+export function serve(
+  api: Promise<Api>,
+  o: { onFault: (call: string, fault: unknown) => void; onReadyToClose: () => void },
+): void {
+  ipcMain.handle('call', async (event, name: unknown, args: unknown): Promise<Result<unknown>> => {
+    if (!isOwnWindow(event.senderFrame, event.sender)) {
+      return { ok: false, error: { code: 'invalid-argument', problem: 'not from the app' } }
+    }
+    try {
+      return await answerCall(await api, name, args, o.onFault)
+    } catch (thrown) {
+      return { ok: false, error: thrown instanceof Failure ? thrown.error : { code: 'unexpected' } }
+    }
+  })
+  ipcMain.on('ready-to-close', (event) => {
+    if (isOwnWindow(event.senderFrame, event.sender)) o.onReadyToClose()
+  })
+}
+
+/** Runs one call given as data. Exported for the tests and for the local socket, which share its rules. */
+export async function answerCall(
+  api: Api,
+  name: unknown,
+  args: unknown,
+  onFault: (call: string, fault: unknown) => void,
+): Promise<Result<unknown>> {
+  if (typeof name !== 'string' || !Object.hasOwn(api, name) || !Array.isArray(args)) {
+    return { ok: false, error: { code: 'invalid-argument', problem: `no such call: ${String(name).slice(0, 40)}` } }
+  }
+  try {
+    const call = api[name as keyof Api] as (...args: readonly unknown[]) => Promise<unknown>
+    return { ok: true, value: await call(...(args as readonly unknown[])) }
+  } catch (thrown) {
+    if (thrown instanceof Failure) return { ok: false, error: thrown.error }
+    onFault(name, thrown)
+    return { ok: false, error: { code: 'unexpected' } }
+  }
+}
+
+/** Tells a window something unasked. */
+export function emit<K extends EventName>(contents: WebContents, name: K, payload: AppEvents[K]): void {
+  if (!contents.isDestroyed()) contents.send(name, payload)
+}
+
+function isOwnWindow(frame: WebFrameMain | null, contents: WebContents): boolean {
+  return frame !== null && frame === contents.mainFrame && new URL(frame.url).origin === APP_ORIGIN
+}

@@ -1,0 +1,17 @@
+import { app } from 'electron'
+import { join } from 'node:path'
+import { registerAppScheme } from './protocol.ts'
+import { startCommandLine } from './start-command-line.ts'
+import { startDesktop } from './start-desktop.ts'
+
+/** What `npm run lectern` and the installed `lectern <command>` put before a command's own words. */
+const COMMAND_LINE = '--lectern-cli'
+
+// The name decides the folders of settings and index; a checkout and an installed Lectern must agree on it.
+app.setName('Lectern')
+if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(app.getPath('appData'), 'Lectern'))
+registerAppScheme()
+
+const command = process.argv.indexOf(COMMAND_LINE)
+if (command === -1) startDesktop()
+else startCommandLine(process.argv.slice(command + 1))

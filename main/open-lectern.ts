@@ -1,0 +1,85 @@
+import { app } from 'electron'
+import { join } from 'node:path'
+import { Failure } from '../shared/errors.ts'
+import type { Api, AppEvents, AppInfo, EventName } from '../shared/ipc.ts'
+import { makeApi } from './api.ts'
+import type { Desktop } from './api.ts'
+import { forkCleaner } from './electron-cleaner.ts'
+import { electronResolveHost, electronTransport, fetchSession } from './electron-transport.ts'
+import { openLibrary } from './library/library.ts'
+import { ownLibrary } from './library/ownership.ts'
+import type { Log } from './log.ts'
+import { serveRemote } from './remote.ts'
+import { addSample } from './sample/add-sample.ts'
+import { startCleaner } from './save/cleaner.ts'
+import { startSaver } from './save/save.ts'
+import type { SettingsStore } from './settings.ts'
+
+export interface Lectern {
+  readonly api: Api
+  readonly articleFile: (id: Parameters<Api['openArticle']>[0], file: string) => string | undefined
+  /** Finishes what was acknowledged and lets the library go. */
+  close(): Promise<void>
+}
+
+export interface LecternOptions {
+  readonly folder: string
+  readonly settings: SettingsStore
+  readonly desktop: Desktop
+  readonly log: Log
+  /** Milliseconds to wait for another process that has this library. */
+  readonly wait: number
+  readonly emit: <K extends EventName>(name: K, payload: AppEvents[K]) => void
+  /** Whether a new, empty library gets the sample article. */
+  readonly sample: boolean
+}
+
+/**
+ * Opens a library and everything that works on it, once, as the only process that writes to it, and serves its `Api`
+ * on a local socket so that the command line works beside an open window.
+ * @returns `undefined` when another process has the library and keeps it
+ */
+export async function openLectern(o: LecternOptions): Promise<Lectern | undefined> {
+  const ownership = await ownLibrary(o.folder, o.wait)
+  if (ownership === undefined) return undefined
+  const library = await openLibrary({
+    folder: o.folder,
+    stateFolder: join(app.getPath('userData'), 'index'),
+    device: o.settings.device,
+    indexWorker: join(import.meta.dirname, 'index-worker.js'),
+    onChange: (ids) => o.emit('articles-changed', { ids }),
+    onAnnotationsChange: (id) => o.emit('annotations-changed', { id }),
+  })
+  const cleaner = startCleaner({ fork: () => forkCleaner(join(import.meta.dirname, 'cleaner.js')) })
+  const fetching = fetchSession()
+  const saver = startSaver({
+    library,
+    cleaner,
+    transport: electronTransport(fetching),
+    resolveHost: electronResolveHost(fetching),
+    settings: () => o.settings.get(),
+    onStep: (article) => o.emit('article-saving', { article }),
+    onFault: (fault) => o.log.fault('saving', fault),
+  })
+  const api = makeApi({ library, saver, settings: o.settings, desktop: o.desktop, info: appInfo(o.folder) })
+  const remote = await serveRemote(o.folder, api, (call, fault) => o.log.fault(call, fault))
+  await saver.resume()
+  if (o.sample) await addSample(library, saver, o.settings).catch((fault) => o.log.fault('sample', fault))
+  return {
+    api,
+    articleFile: (id, file) => library.filePath(id, file),
+    async close() {
+      saver.close()
+      await remote.close()
+      cleaner.close()
+      await library.close()
+      await ownership.release()
+    },
+  }
+}
+
+function appInfo(folder: string): AppInfo {
+  const { platform } = process
+  if (platform !== 'linux' && platform !== 'darwin' && platform !== 'win32') throw new Failure({ code: 'unexpected' })
+  return { version: app.getVersion(), electron: process.versions.electron ?? '', platform, libraryFolder: folder }
+}

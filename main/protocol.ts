@@ -1,0 +1,111 @@
+import { protocol } from 'electron'
+import type { Session } from 'electron'
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import type { ArticleId } from '../shared/model.ts'
+import { isArticleId } from './arguments.ts'
+
+/** The app's own scheme and its only host. */
+export const APP_ORIGIN = 'app://lectern'
+
+/** The window's page. Style attributes are set through CSSOM, so neither script nor style needs `unsafe-inline`. */
+const WINDOW_CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+  "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** The frame that shows an article: pictures and our own style sheet, nothing else, from nowhere else. */
+const ARTICLE_CSP =
+  "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; " +
+  "frame-ancestors 'self'; sandbox allow-same-origin"
+
+/** An article's HTML as data, and its pictures: opened by themselves they may do nothing at all. */
+const DATA_CSP = "default-src 'none'; sandbox"
+
+const FRAME = `<!doctype html>
+<html><head><meta charset="utf-8"><title>Article</title><link rel="stylesheet" href="${APP_ORIGIN}/article.css"></head><body></body></html>
+`
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+  '.bmp': 'image/bmp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+}
+
+/** Names the scheme; must run before the app is ready. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+}
+
+export interface AppFiles {
+  /** Folder of the built renderer. */
+  readonly renderer: string
+  /** Path of an article's file by name, `undefined` when it is none that may be shown. */
+  readonly articleFile: (id: ArticleId, file: string) => Promise<string | undefined>
+}
+
+/** Serves the window's own files, and the articles' files to it: ids and names are looked up, never joined blindly. */
+export function serveApp(session: Session, files: AppFiles): void {
+  session.protocol.handle('app', async (request) => {
+    const { host, pathname } = new URL(request.url)
+    if (host !== 'lectern' || request.method !== 'GET') return refuse(404)
+    const [, first, id, ...rest] = decoded(pathname).split('/')
+    if (first !== 'article') return serveFile(rendererFile(files.renderer, pathname), WINDOW_CSP)
+    if (id === undefined || !isArticleId(id)) return refuse(404)
+    const name = rest.join('/')
+    if (name === 'frame.html') return respond(FRAME, '.html', ARTICLE_CSP)
+    return serveFile(await files.articleFile(id, name).catch(() => undefined), DATA_CSP)
+  })
+}
+
+async function serveFile(path: string | undefined, csp: string): Promise<Response> {
+  if (path === undefined) return refuse(404)
+  try {
+    return respond(await readFile(path), extname(path), csp)
+  } catch {
+    return refuse(404)
+  }
+}
+
+function respond(body: string | Uint8Array, extension: string, csp: string): Response {
+  const type = TYPES[extension.toLowerCase()]
+  if (type === undefined) return refuse(404)
+  return new Response(body as BodyInit, {
+    headers: {
+      'content-type': type,
+      'content-security-policy': csp,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+    },
+  })
+}
+
+function refuse(status: number): Response {
+  return new Response('', { status, headers: { 'content-security-policy': DATA_CSP, 'content-type': 'text/plain' } })
+}
+
+/** The file of the renderer at a path, `undefined` when the path leads out of its folder. */
+export function rendererFile(folder: string, pathname: string): string | undefined {
+  const asked = normalize(join(folder, decoded(pathname === '/' ? '/index.html' : pathname)))
+  return asked.startsWith(folder + sep) && !asked.includes('\0') ? asked : undefined
+}
+
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return ''
+  }
+}

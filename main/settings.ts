@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { changeSettings, readSettings } from '../shared/settings.ts'
+import type { Settings, SettingsChange } from '../shared/settings.ts'
+import { SafeStore } from './library/safe-store.ts'
+
+/** Where the window was, in device-independent pixels. */
+export interface WindowState {
+  readonly x?: number
+  readonly y?: number
+  readonly width: number
+  readonly height: number
+  readonly maximized: boolean
+}
+
+interface Stored {
+  settings: unknown
+  window: unknown
+  device: unknown
+  sampleShown: unknown
+}
+
+export interface SettingsStore {
+  get(): Settings
+  /** Durable when it returns. @throws Failure disk-full, read-only */
+  change(change: SettingsChange): Settings
+  window(): WindowState
+  rememberWindow(state: WindowState): void
+  /** Names this machine's reading positions in a library that several machines share. */
+  readonly device: string
+  /** Whether the sample article was put into a library of this app once: it never comes back by itself. */
+  sampleShown(): boolean
+  rememberSample(): void
+}
+
+/** Opens the settings in the app's own folder. Damaged or foreign content counts as missing; it never throws for it. */
+export function openSettings(folder: string, onChange: (settings: Settings) => void): SettingsStore {
+  const store = new SafeStore<Partial<Stored>>({ cwd: folder, name: 'settings', clearInvalidConfig: true })
+  let settings = readSettings(store.get('settings'))
+  return {
+    get: () => settings,
+    change(change) {
+      const next = changeSettings(settings, change)
+      store.set('settings', next)
+      settings = next
+      onChange(settings)
+      return settings
+    },
+    window: () => readWindowState(store.get('window')),
+    rememberWindow: (state) => store.set('window', state),
+    device: deviceName(store),
+    sampleShown: () => store.get('sampleShown') === true,
+    rememberSample: () => store.set('sampleShown', true),
+  }
+}
+
+function deviceName(store: SafeStore<Partial<Stored>>): string {
+  const known = store.get('device')
+  if (typeof known === 'string' && /^[0-9a-f]{16}$/.test(known)) return known
+  const made = randomBytes(8).toString('hex')
+  try {
+    store.set('device', made)
+  } catch {
+    // A full or read-only disk: the name serves until the app ends.
+  }
+  return made
+}
+
+function readWindowState(stored: unknown): WindowState {
+  const { x, y, width, height, maximized } = (stored ?? {}) as Readonly<Record<string, unknown>>
+  const whole = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? Math.round(value) : undefined)
+  const [left, top] = [whole(x), whole(y)]
+  return {
+    ...(left !== undefined && top !== undefined && { x: left, y: top }),
+    width: Math.max(420, whole(width) ?? 1280),
+    height: Math.max(360, whole(height) ?? 820),
+    maximized: maximized === true,
+  }
+}

@@ -23,7 +23,8 @@ const MAIN_ENTRIES = {
 /** Bundles main, preload and renderer into `out/`. */
 export async function bundle() {
   for (const part of ['main', 'preload', 'renderer']) rmSync(join(ROOT, 'out', part), { recursive: true, force: true })
-  await Promise.all([mainConfig(), preloadConfig(), rendererConfig()].map((config) => config && build(config)))
+  const configs = [mainConfig(), preloadConfig(), rendererConfig()].filter((config) => config !== undefined)
+  await Promise.all(configs.map((config) => build(config)))
 }
 
 /** What all three have in common. @type {import('vite').InlineConfig} */
@@ -50,6 +51,7 @@ export function mainConfig() {
       ssr: true,
       target: NODE_TARGET,
       outDir: join(ROOT, 'out', 'main'),
+      emptyOutDir: true,
       minify: false,
       sourcemap: true,
       rolldownOptions: {
@@ -77,6 +79,7 @@ export function preloadConfig() {
       ssr: true,
       target: CHROMIUM_TARGET,
       outDir: join(ROOT, 'out', 'preload'),
+      emptyOutDir: true,
       minify: false,
       sourcemap: 'inline',
       rolldownOptions: {

@@ -60,7 +60,7 @@ async function step(name, work) {
   const failed = await work().then(
     (status) => status !== 0,
     (error) => {
-      console.error(error)
+      console.error(error instanceof Error ? error.message : error)
       return true
     },
   )

@@ -2,7 +2,7 @@
 import { app, BrowserWindow, Menu } from 'electron'
 
 Menu.setApplicationMenu(null)
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({ width: 1320, height: 880, webPreferences: { backgroundThrottling: false } })
   void window.loadURL('about:blank')
 })

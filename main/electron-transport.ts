@@ -26,8 +26,11 @@ export function electronTransport(fetching: Session): Transport {
       new Promise<TransportResponse>((resolve, reject) => {
         const request = net.request({ url, method: 'GET', session: fetching, redirect: 'manual', credentials: 'omit' })
         for (const [name, value] of Object.entries(headers)) request.setHeader(name, value)
-        const abort = () => request.abort()
-        if (signal.aborted) return reject(new Failure({ code: 'cancelled' }))
+        const abort = () => {
+          request.abort()
+          reject(signal.reason)
+        }
+        if (signal.aborted) return abort()
         signal.addEventListener('abort', abort, { once: true })
         request.on('redirect', (status, _method, location, responseHeaders) => {
           resolve({
@@ -38,7 +41,6 @@ export function electronTransport(fetching: Session): Transport {
           })
         })
         request.on('response', (response) => resolve(answer(request, response, url)))
-        request.on('abort', () => reject(new Failure({ code: 'cancelled' })))
         request.on('error', (error) => reject(new Failure(networkError(error, url), { cause: error })))
         request.end()
       }),

@@ -49,7 +49,7 @@ export async function answerCall(
 
 /** Tells a window something unasked. */
 export function emit<K extends EventName>(contents: WebContents, name: K, payload: AppEvents[K]): void {
-  if (!contents.isDestroyed()) contents.send(name, payload)
+  if (!contents.isDestroyed()) contents.send('event', name, payload)
 }
 
 function isOwnWindow(frame: WebFrameMain | null, contents: WebContents): boolean {

@@ -80,7 +80,7 @@ async function serveFile(path: string | undefined, csp: string): Promise<Respons
 function respond(body: string | Uint8Array, extension: string, csp: string): Response {
   const type = TYPES[extension.toLowerCase()]
   if (type === undefined) return refuse(404)
-  return new Response(body as BodyInit, {
+  return new Response(body as ConstructorParameters<typeof Response>[0], {
     headers: {
       'content-type': type,
       'content-security-policy': csp,

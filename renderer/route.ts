@@ -1,0 +1,72 @@
+import { useSyncExternalStore } from 'react'
+import { VIEWS } from '../shared/model.ts'
+import type { ArticleId, HighlightId, View } from '../shared/model.ts'
+
+/** Where the window is: a view of the library, perhaps narrowed by a tag, and perhaps an article open beside it. */
+export interface Route {
+  readonly view: View
+  readonly tag?: string
+  readonly article?: ArticleId
+  /** The highlight to show when the article opens. */
+  readonly highlight?: HighlightId
+}
+
+/** `#/inbox/<article>?tag=…&highlight=…` as a route. What cannot be understood is the inbox: never throws. */
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2)
+  const [viewName, article] = path.split('/')
+  const parameters = new URLSearchParams(search)
+  const tag = parameters.get('tag')
+  const highlight = parameters.get('highlight')
+  return {
+    view: VIEWS.find((view) => view === viewName) ?? 'inbox',
+    ...(tag ? { tag } : {}),
+    ...(article ? { article: article as ArticleId } : {}),
+    ...(article && highlight ? { highlight: highlight as HighlightId } : {}),
+  }
+}
+
+/** The inverse of `parseRoute`. */
+export function routeHash(route: Route): string {
+  const parameters = new URLSearchParams()
+  if (route.tag) parameters.set('tag', route.tag)
+  if (route.article && route.highlight) parameters.set('highlight', route.highlight)
+  const search = parameters.size > 0 ? `?${parameters}` : ''
+  return `#/${route.view}${route.article ? `/${route.article}` : ''}${search}`
+}
+
+/** Where the window is now. */
+export function currentRoute(): Route {
+  return parseRoute(location.hash)
+}
+
+/** Goes there; `replace` leaves no step behind for the Back key. */
+export function go(route: Route, how: 'push' | 'replace' = 'push'): void {
+  const hash = routeHash(route)
+  if (hash === location.hash) return
+  if (how === 'push') location.hash = hash
+  else location.replace(hash)
+}
+
+/** Opens an article beside the list as it stands. */
+export function goToArticle(article: ArticleId, highlight?: HighlightId): void {
+  const { view, tag } = currentRoute()
+  go({ view, ...(tag ? { tag } : {}), article, ...(highlight ? { highlight } : {}) })
+}
+
+/** Closes the article and leaves the list. */
+export function goToList(): void {
+  const { view, tag } = currentRoute()
+  go({ view, ...(tag ? { tag } : {}) })
+}
+
+/** The route, and again whenever it changes. */
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(listenToHash, () => location.hash)
+  return parseRoute(hash)
+}
+
+function listenToHash(changed: () => void): () => void {
+  window.addEventListener('hashchange', changed)
+  return () => window.removeEventListener('hashchange', changed)
+}

@@ -1,0 +1,44 @@
+import { createStore, useStore } from 'zustand'
+import { changeSettings as changed, DEFAULT_SETTINGS } from '../shared/settings.ts'
+import type { Settings, SettingsChange, Theme } from '../shared/settings.ts'
+import { api, errorOf, onEvent } from './api.ts'
+import { showError } from './ui/toast.tsx'
+
+/** The reader's settings as main keeps them; changed here at once and then there. */
+export const settingsStore = createStore<{ readonly settings: Settings }>(() => ({ settings: DEFAULT_SETTINGS }))
+
+const systemDark = window.matchMedia('(prefers-color-scheme: dark)')
+
+/** Fetches the settings, keeps them fresh, and dresses the window in the chosen theme. Call once. */
+export async function startSettings(): Promise<void> {
+  settingsStore.subscribe(applyTheme)
+  systemDark.addEventListener('change', applyTheme)
+  onEvent('settings-changed', ({ settings }) => settingsStore.setState({ settings }))
+  applyTheme()
+  try {
+    settingsStore.setState({ settings: await api.getSettings() })
+  } catch (thrown) {
+    showError(errorOf(thrown))
+  }
+}
+
+/** Changes settings: seen at once, kept by main. If main cannot keep them, they hold until the window closes. */
+export function changeSettings(change: SettingsChange): void {
+  settingsStore.setState({ settings: changed(settingsStore.getState().settings, change) })
+  api.changeSettings(change).catch((thrown: unknown) => showError(errorOf(thrown)))
+}
+
+/** The settings, and again whenever they change. */
+export function useSettings(): Settings {
+  return useStore(settingsStore, (state) => state.settings)
+}
+
+/** The theme to paint with: "system" resolved. */
+export function paintedTheme(theme: Theme): Exclude<Theme, 'system'> {
+  if (theme !== 'system') return theme
+  return systemDark.matches ? 'dark' : 'light'
+}
+
+function applyTheme(): void {
+  document.documentElement.dataset['theme'] = paintedTheme(settingsStore.getState().settings.theme)
+}

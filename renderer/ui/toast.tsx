@@ -1,0 +1,78 @@
+import { useEffect } from 'react'
+import { createStore, useStore } from 'zustand'
+import type { AppError } from '../../shared/errors.ts'
+import { IconButton } from './button.tsx'
+import { errorText } from './error-text.ts'
+import styles from './toast.module.css'
+
+interface Toast {
+  readonly key: number
+  readonly text: string
+  readonly advice?: string
+  readonly kind: 'done' | 'failed'
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+/** Time to read it and reach the button; errors stay until they are dismissed or followed by another. */
+const STAY_MS = 7000
+
+const toasts = createStore<{ readonly toast: Toast | undefined }>(() => ({ toast: undefined }))
+let count = 0
+
+/** Says that something was done; `action` is usually Undo. A new toast takes the place of the old one. */
+export function showToast(text: string, action?: Toast['action']): void {
+  toasts.setState({ toast: { key: ++count, text, kind: 'done', ...(action ? { action } : {}) } })
+}
+
+/** Says that something failed that has no better place to say so. */
+export function showError(error: AppError): void {
+  const { what, advice } = errorText(error)
+  toasts.setState({ toast: { key: ++count, text: what, advice, kind: 'failed' } })
+}
+
+/** Takes the toast away. */
+export function hideToast(): void {
+  toasts.setState({ toast: undefined })
+}
+
+/** Where toasts appear. */
+export function ToastRegion() {
+  const toast = useStore(toasts, (state) => state.toast)
+  useEffect(() => {
+    if (!toast || toast.kind === 'failed') return
+    const timer = window.setTimeout(hideToast, STAY_MS)
+    return () => window.clearTimeout(timer)
+  }, [toast])
+  return (
+    <div className={styles['region']}>
+      {/* Both regions are always there: a live region that comes with its text is not announced. */}
+      <div role="status" aria-label="Messages">{toast?.kind === 'done' && <Body toast={toast} />}</div>
+      <div role="alert">{toast?.kind === 'failed' && <Body toast={toast} />}</div>
+    </div>
+  )
+}
+
+function Body({ toast }: { readonly toast: Toast }) {
+  const { action } = toast
+  return (
+    <div key={toast.key} className={styles['toast']} data-kind={toast.kind}>
+      <p>
+        <span>{toast.text}</span>
+        {toast.advice && <span className={styles['advice']}>{toast.advice}</span>}
+      </p>
+      {action && (
+        <button
+          type="button"
+          className={styles['action']}
+          onClick={() => {
+            hideToast()
+            action.run()
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <IconButton icon="close" label="Dismiss" size="small" onClick={hideToast} />
+    </div>
+  )
+}

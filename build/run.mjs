@@ -12,6 +12,7 @@ const COMMANDS = {
   check: { about: 'what CI runs', run: async () => (await import('./commands/test.mjs')).test([]) },
   bench: { about: 'measure: bench -- startup', run: async (args) => (await import('./commands/bench.mjs')).bench(args) },
   fixture: { about: 'make a page fixture: fixture -- <name> <file>', run: async (args) => (await import('./commands/fixture.mjs')).fixture(args) },
+  icons: { about: 'draw the icons anew', run: async () => (await import('./commands/icons.mjs')).icons() },
   dist: { about: 'build packages into dist/', run: async (args) => (await import('./commands/dist.mjs')).dist(args) },
   'test:dist': { about: 'install the deb and read an article in it', run: async () => (await import('./commands/test-dist.mjs')).testDist() },
 }

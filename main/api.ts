@@ -3,7 +3,8 @@ import type { Api, AppInfo } from '../shared/ipc.ts'
 import type { ArticleId } from '../shared/model.ts'
 import type { SettingsChange } from '../shared/settings.ts'
 import * as read from './arguments.ts'
-import { annotationsIn, articleIn } from './export/formats.ts'
+import { exportAnnotations } from './export/annotations.ts'
+import { exportArticle } from './export/article.ts'
 import type { Library } from './library/library.ts'
 import type { Saver } from './save/save.ts'
 import type { SettingsStore } from './settings.ts'
@@ -46,7 +47,15 @@ export function makeApi({ library, saver, settings, desktop, info }: ApiParts): 
     getArticles: (ids) => library.get(read.readIds(ids)),
     overview: () => library.overview(),
     openArticle: (id) => library.open(read.readId(id)),
-    articleContent: async (id, format) => articleIn(read.readArticleFormat(format), library, read.readId(id)),
+    async articleContent(id, format) {
+      const known = read.readId(id)
+      const [article, annotations, html] = await Promise.all([
+        library.find(known),
+        library.highlights(known),
+        library.readHtml(known),
+      ])
+      return exportArticle({ article, ...annotations, html }, read.readArticleFormat(format))
+    },
     changeArticles: (ids, change) => library.change(read.readIds(ids), read.readChange(change)),
     async deleteArticles(ids) {
       const known = read.readIds(ids)
@@ -72,7 +81,19 @@ export function makeApi({ library, saver, settings, desktop, info }: ApiParts): 
     deleteHighlight: (id, highlight) => library.deleteHighlight(read.readId(id), read.readHighlightId(highlight)),
     restoreHighlight: (id, highlight) => library.restoreHighlight(read.readId(id), read.readHighlightId(highlight)),
     setArticleNote: (id, note) => library.setNote(read.readId(id), read.readText(note, 'note')),
-    annotations: (ids, format) => annotationsIn(read.readAnnotationFormat(format), library, read.readIds(ids)),
+    async annotations(ids, format) {
+      const asked = read.readIds(ids)
+      const articles = []
+      for (const id of asked.length > 0 ? asked : await library.annotatedIds()) {
+        const [article, annotations, text] = await Promise.all([
+          library.find(id),
+          library.highlights(id),
+          library.text(id),
+        ])
+        articles.push({ article, ...annotations, text })
+      }
+      return exportAnnotations(articles, read.readAnnotationFormat(format))
+    },
 
     getSettings: async () => settings.get(),
     changeSettings: async (change) => settings.change((change ?? {}) as SettingsChange),

@@ -68,7 +68,9 @@ async function* chunks(response: IncomingMessage, url: string): AsyncIterable<Ui
   try {
     yield* response as unknown as AsyncIterable<Uint8Array>
   } catch (thrown) {
-    throw new Failure(networkError(thrown, url), { cause: thrown })
+    const error = networkError(thrown, url)
+    // The server was reached, since its answer had begun.
+    throw new Failure(error.code === 'unreachable' ? { code: 'truncated' } : error, { cause: thrown })
   }
   if (!complete) throw new Failure({ code: 'truncated' })
 }
@@ -96,5 +98,5 @@ function listed(headers: Readonly<Record<string, string | string[]>>): Record<st
 
 /** Chromium's own, without the names that would tell servers of Electron and Lectern. */
 function plainUserAgent(): string {
-  return session.defaultSession.getUserAgent().replace(/ (?:lectern|electron)\/\S+/gi, '')
+  return session.defaultSession.getUserAgent().replace(/ (?!AppleWebKit|Chrome|Safari)[\w-]+\/\S+/g, '')
 }

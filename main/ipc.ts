@@ -2,12 +2,10 @@ import { ipcMain } from 'electron'
 import type { WebContents, WebFrameMain } from 'electron'
 import { Failure } from '../shared/errors.ts'
 import type { Api, AppEvents, EventName, Result } from '../shared/ipc.ts'
+import { answerCall } from './answer-call.ts'
 import { APP_ORIGIN } from './protocol.ts'
 
-/**
- * Serves every call of the `Api` on one channel, to the app's own window only. The one place that turns a throw into
- * data: a `Failure` crosses whole, anything else is a fault of ours, goes to the log and crosses as `unexpected`.
- */
+/** Serves every call of the `Api` on one channel, to the app's own window only. */
 export function serve(
   api: Promise<Api>,
   o: { onFault: (call: string, fault: unknown) => void; onReadyToClose: () => void },
@@ -25,26 +23,6 @@ export function serve(
   ipcMain.on('ready-to-close', (event) => {
     if (isOwnWindow(event.senderFrame, event.sender)) o.onReadyToClose()
   })
-}
-
-/** Runs one call given as data. Exported for the tests and for the local socket, which share its rules. */
-export async function answerCall(
-  api: Api,
-  name: unknown,
-  args: unknown,
-  onFault: (call: string, fault: unknown) => void,
-): Promise<Result<unknown>> {
-  if (typeof name !== 'string' || !Object.hasOwn(api, name) || !Array.isArray(args)) {
-    return { ok: false, error: { code: 'invalid-argument', problem: `no such call: ${String(name).slice(0, 40)}` } }
-  }
-  try {
-    const call = api[name as keyof Api] as (...args: readonly unknown[]) => Promise<unknown>
-    return { ok: true, value: await call(...(args as readonly unknown[])) }
-  } catch (thrown) {
-    if (thrown instanceof Failure) return { ok: false, error: thrown.error }
-    onFault(name, thrown)
-    return { ok: false, error: { code: 'unexpected' } }
-  }
 }
 
 /** Tells a window something unasked. */

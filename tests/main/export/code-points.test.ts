@@ -13,7 +13,7 @@ test('agrees with the string iterator on any text, lone surrogates included', ()
   fc.assert(
     fc.property(pieces, (parts) => {
       const text = parts.join('')
-      const characters = [...text]
+      const characters = Array.from(text)
       const points = countCodePoints(text)
       let unit = 0
       for (let index = 0; index <= characters.length; index++) {

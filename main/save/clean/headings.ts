@@ -1,0 +1,37 @@
+import { squeezed, wordsOf } from './words.ts'
+
+/**
+ * The article's headings: none repeats its title at the top, none is empty, and the levels begin at `h2` (the title
+ * is the document's `h1`) and never skip one downwards.
+ */
+export function finishHeadings(root: HTMLElement, title: string): void {
+  const plainTitle = wordsOf(title).join(' ')
+  for (const heading of [...root.querySelectorAll('h1, h2, h3, h4, h5, h6')]) {
+    const text = squeezed(heading.textContent)
+    if (text === '' && heading.querySelector('img') === null) heading.remove()
+    else if (wordsOf(text).join(' ') === plainTitle && plainTitle !== '' && nothingBefore(root, heading)) heading.remove()
+  }
+  const headings = [...root.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+  const used = [...new Set(headings.map((heading) => Number(heading.localName[1])))].sort()
+  for (const heading of headings) {
+    const level = Math.min(6, used.indexOf(Number(heading.localName[1])) + 2)
+    if (heading.localName !== `h${level}`) rename(heading, `h${level}`)
+  }
+}
+
+/** Whether hardly any text of the article stands before an element. */
+function nothingBefore(root: HTMLElement, element: Element): boolean {
+  const range = root.ownerDocument.createRange()
+  range.setStart(root, 0)
+  range.setEndBefore(element)
+  return squeezed(range.toString()).length < 400
+}
+
+/** Replaces an element by one of another name with the same content and attributes. */
+export function rename(element: Element, name: string): Element {
+  const renamed = element.ownerDocument.createElement(name)
+  for (const attribute of element.getAttributeNames()) renamed.setAttribute(attribute, element.getAttribute(attribute) ?? '')
+  renamed.append(...element.childNodes)
+  element.replaceWith(renamed)
+  return renamed
+}

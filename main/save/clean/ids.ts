@@ -1,0 +1,38 @@
+/** Set before every id of a page, so that none can stand for one of the reader's own. */
+const PREFIX = 'a-'
+
+/**
+ * Ids and the links to them: prefixed, links inside the page made `#…` links, those without a target taken off. Ids
+ * that nothing points to go, but for those of headings.
+ */
+export function finishIds(root: HTMLElement): void {
+  const page = root.ownerDocument.baseURI.replace(/#.*$/, '')
+  const links = [...root.querySelectorAll('a[href]')].flatMap((link) => {
+    const href = link.getAttribute('href') ?? ''
+    const hash = href.startsWith('#') ? href : href.startsWith(`${page}#`) ? href.slice(page.length) : undefined
+    return hash === undefined ? [] : [{ link, id: decoded(hash.slice(1)) }]
+  })
+  const wanted = new Set(links.map(({ id }) => id))
+  const present = new Set<string>()
+  for (const element of root.querySelectorAll('[id], a[name]')) {
+    const id = element.getAttribute('id') ?? element.getAttribute('name') ?? ''
+    const keep = id !== '' && !present.has(id) && (wanted.has(id) || /^h[1-6]$/.test(element.localName))
+    element.removeAttribute('name')
+    if (keep) {
+      present.add(id)
+      element.setAttribute('id', PREFIX + id.replace(/\s+/g, '-'))
+    } else element.removeAttribute('id')
+  }
+  for (const { link, id } of links) {
+    if (present.has(id)) link.setAttribute('href', `#${PREFIX}${encodeURIComponent(id.replace(/\s+/g, '-'))}`)
+    else link.replaceWith(...link.childNodes)
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

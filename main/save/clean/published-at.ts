@@ -1,0 +1,70 @@
+import type { DateOrInstant } from '../../../shared/model.ts'
+import { addressDate, machineDate, textDate } from './dates.ts'
+import type { JsonLdArticle } from './json-ld.ts'
+import { squeezed } from './words.ts'
+
+const META = [
+  'article:published_time', 'og:article:published_time', 'article:published', 'og:published_time', 'datePublished', 'date', 'dc.date', 'dc.date.issued',
+  'dcterms.date', 'dcterms.created', 'dcterms.issued', 'citation_publication_date', 'citation_date', 'citation_online_date', 'parsely-pub-date',
+  'sailthru.date', 'publish-date', 'publish_date', 'pubdate', 'publication_date', 'article.published', 'date.created', 'originalpublicationdate', 'cXenseParse:recs:publishtime',
+  'pdate', 'dateOfPublication', 'article_date_original',
+]
+/** Elements whose class or name says that they hold the date of publication. */
+const SHOWN =
+  'time, [itemprop~="datePublished"], [class*="date" i], [class*="publish" i], [class*="posted" i], [class*="timestamp" i], [class*="meta" i], [class*="byline" i], [data-hook="time-ago"]'
+const ELSEWHERE = 'nav, footer, aside, [class*="comment" i], [id*="comment" i], [class*="related" i], [class*="recirc" i], [class*="sidebar" i], [class*="recent" i], [class*="event" i]'
+
+/** When the article was published: JSON-LD, meta, microdata, then what the page shows near its title, then its address. */
+export function choosePublishedAt(
+  document: Document,
+  jsonLd: JsonLdArticle | undefined,
+  about: { readonly url?: string | undefined; readonly language?: string | undefined; readonly title: string },
+): DateOrInstant | undefined {
+  return (
+    machineDate(jsonLd?.datePublished) ??
+    metaDate(document) ??
+    microdataDate(document) ??
+    shownDate(document, about) ??
+    addressDate(about.url)
+  )
+}
+
+function metaDate(document: Document): DateOrInstant | undefined {
+  for (const name of META) {
+    for (const meta of document.querySelectorAll(`meta[property="${name}" i], meta[name="${name}" i], meta[itemprop="${name}" i]`)) {
+      const date = machineDate(meta.getAttribute('content') ?? undefined)
+      if (date !== undefined) return date
+    }
+  }
+  return undefined
+}
+
+function microdataDate(document: Document): DateOrInstant | undefined {
+  for (const element of document.querySelectorAll('[itemprop~="datePublished"], time[pubdate], time.published, time.entry-date, .dt-published')) {
+    if (element.closest(ELSEWHERE) !== null) continue
+    const value = element.getAttribute('datetime') ?? element.getAttribute('content') ?? element.textContent ?? ''
+    const date = machineDate(squeezed(value).slice(0, 60))
+    if (date !== undefined) return date
+  }
+  return undefined
+}
+
+/** The first date shown after (or just before) the title; one said to be an update only when there is no other. */
+function shownDate(document: Document, about: { readonly language?: string | undefined; readonly title: string }): DateOrInstant | undefined {
+  const heading = [...document.querySelectorAll('h1, h2')].find((element) => squeezed(element.textContent) === about.title)
+  const candidates = [...document.querySelectorAll(SHOWN)].filter((element) => {
+    const length = element.textContent?.length ?? 0
+    return length > 0 && length < 200 && element.closest(ELSEWHERE) === null
+  })
+  const dated = candidates.slice(0, 60).flatMap((element) => {
+    const text = squeezed(element.textContent)
+    const date = machineDate(element.getAttribute('datetime') ?? undefined) ?? textDate(text, about.language)
+    return date === undefined ? [] : [{ element, date, updated: /updat|modif|edited|reviewed|aktualisiert|mis à jour/i.test(text) && !/publi|posted/i.test(text) }]
+  })
+  const first = dated.filter((one) => !one.updated)
+  const pool = first.length > 0 ? first : dated
+  if (heading === undefined) return pool[0]?.date
+  const after = pool.find(({ element }) => (heading.compareDocumentPosition(element) & 4) !== 0)
+  const before = pool.filter(({ element }) => (heading.compareDocumentPosition(element) & 2) !== 0).at(-1)
+  return after?.date ?? before?.date
+}

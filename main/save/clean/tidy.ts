@@ -1,0 +1,63 @@
+import { isBlock } from './blocks.ts'
+import { squeezed } from './words.ts'
+
+const CONTENT = 'img, hr, table, math, pre, br'
+
+/** Wrappers without meaning are taken off and what became empty is removed, so that only the article's own structure is left. */
+export function tidy(root: HTMLElement): void {
+  removeEmpty(root)
+  unwrap(root)
+}
+
+function removeEmpty(root: HTMLElement): void {
+  const candidates = [...root.querySelectorAll('p, div, section, article, header, footer, aside, ul, ol, li, dl, figure, figcaption, blockquote, span, a, strong, em, b, i, details')]
+  for (const element of candidates.reverse()) {
+    if (squeezed(element.textContent) === '' && element.querySelector(CONTENT) === null && !element.hasAttribute('id')) element.remove()
+  }
+}
+
+function unwrap(root: HTMLElement): void {
+  for (const element of [...root.querySelectorAll('div, section, article, header, footer, main, span, font, center')].reverse()) {
+    if (element.hasAttribute('data-part') || element.hasAttribute('data-tex')) continue
+    const inline = element.localName === 'span' || element.localName === 'font'
+    if (inline) {
+      if (!element.hasAttribute('lang') && !element.hasAttribute('dir') && !element.hasAttribute('id')) element.replaceWith(...element.childNodes)
+    } else if ([...element.childNodes].some((child) => isBlock(child))) wrapRuns(element)
+    else toParagraph(element)
+  }
+}
+
+/** A division that holds blocks goes; text beside its blocks becomes paragraphs. */
+function wrapRuns(element: Element): void {
+  const document = element.ownerDocument
+  let run: Element | undefined
+  for (const child of [...element.childNodes]) {
+    if (isBlock(child)) run = undefined
+    else if (run !== undefined) run.append(child)
+    else if (squeezed(child.textContent) !== '' || (child.nodeType === 1 && (child as Element).matches('img, math'))) {
+      run = document.createElement('p')
+      child.replaceWith(run)
+      run.append(child)
+    }
+  }
+  const id = element.getAttribute('id')
+  const first = element.firstElementChild
+  if (id !== null && first !== null && !first.hasAttribute('id')) first.setAttribute('id', id)
+  element.replaceWith(...element.childNodes)
+}
+
+function toParagraph(element: Element): void {
+  const parent = element.parentElement
+  const inList = parent !== null && /^(?:li|dd|dt|td|th|figcaption|figure|blockquote|caption|summary|p)$/.test(parent.localName)
+  if (inList && parent.children.length === 1 && squeezed(parent.textContent) === squeezed(element.textContent)) {
+    element.replaceWith(...element.childNodes)
+    return
+  }
+  const paragraph = element.ownerDocument.createElement('p')
+  for (const name of ['id', 'lang', 'dir']) {
+    const value = element.getAttribute(name)
+    if (value !== null) paragraph.setAttribute(name, value)
+  }
+  paragraph.append(...element.childNodes)
+  element.replaceWith(paragraph)
+}

@@ -1,0 +1,63 @@
+import { Failure } from '../../shared/errors.ts'
+import { fetchBytes } from './fetch-bytes.ts'
+import type { FetchLimits } from './fetch-bytes.ts'
+import type { ResolveHost, Transport } from './transport.ts'
+
+export interface FetchedPage {
+  /** The address that answered, after all redirects. */
+  readonly url: string
+  readonly bytes: Uint8Array
+  readonly contentType?: string
+}
+
+export interface FetchPageOptions {
+  readonly transport: Transport
+  readonly resolveHost: ResolveHost
+  readonly signal: AbortSignal
+  readonly onBytes?: (count: number) => void
+  readonly limits?: Partial<FetchLimits>
+}
+
+/** Limits of `docs/security.md`, wall 1. */
+export const PAGE_LIMITS: FetchLimits = {
+  hops: 10,
+  firstByteMs: 20_000,
+  idleMs: 15_000,
+  totalMs: 60_000,
+  bytes: 25_000_000,
+}
+
+/** Media types that may be a page; `application/octet-stream` and no type at all are judged by the bytes later. */
+const PAGE_TYPES =
+  /^(?:text\/(?:html|plain|markdown|x-markdown|xml)|application\/(?:xhtml\+xml|xml|octet-stream|x-unknown)|unknown\/unknown)$/
+
+/**
+ * Fetches the page at an address that the reader gave (so a private one is allowed).
+ * @throws Failure cancelled, timeout, unreachable, offline, certificate, too-many-redirects, blocked-address, http,
+ *   too-large, truncated, not-a-page
+ */
+export async function fetchPage(address: URL, options: FetchPageOptions): Promise<FetchedPage> {
+  const url = new URL(address)
+  url.hash = ''
+  return await fetchBytes(url.href, {
+    transport: options.transport,
+    resolveHost: options.resolveHost,
+    signal: options.signal,
+    onBytes: options.onBytes,
+    limits: { ...PAGE_LIMITS, ...options.limits },
+    mayBePrivate: true,
+    headers: {
+      accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5',
+      'accept-language': 'en-US,en;q=0.8,*;q=0.5',
+    },
+    accept(answer) {
+      const type = mediaType(answer.header('content-type'))
+      if (type !== '' && !PAGE_TYPES.test(type)) throw new Failure({ code: 'not-a-page', type })
+    },
+  })
+}
+
+/** The media type alone, in lower case, of a `Content-Type`; empty when there is none. */
+export function mediaType(contentType: string | undefined): string {
+  return (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+}

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { withLock } from './lock.mjs'
 import { ROOT } from './project.mjs'
+import { Advice } from './say.mjs'
 
 /** What the bundles are made from. */
 const SOURCES = ['main', 'preload', 'renderer', 'shared', 'build/bundle.mjs', 'package.json', 'package-lock.json']
@@ -9,6 +10,7 @@ const STAMP = join(ROOT, 'out', '.bundled')
 
 /**
  * Bundles the app into `out/`, unless no source is newer than the last time. Safe to be called by several at once.
+ * @throws {Advice} with the bundler's message when a source is wrong
  */
 export async function bundleIfStale() {
   if (isFresh()) return
@@ -17,7 +19,9 @@ export async function bundleIfStale() {
     const seen = fingerprint()
     // Loaded late: Vite is slow to load and may not have been installed when this module was.
     const { bundle } = await import('./bundle.mjs')
-    await bundle()
+    await bundle().catch((error) => {
+      throw new Advice(error instanceof Error ? error.message : String(error))
+    })
     writeFileSync(STAMP, seen)
   })
 }

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import type { Writable } from 'node:stream'
+import type { CliWorld } from '../cli.ts'
+
+/**
+ * The command line's world in a real process. The first interrupt asks the command to end, the second ends the process;
+ * a reader of stdout that goes away (`| head`) is no error.
+ */
+export function processWorld(more: Pick<CliWorld, 'openApi' | 'version'>): CliWorld & {
+  /** Resolves when all that was written has left the process. */
+  flush(): Promise<void>
+} {
+  const interrupt = new AbortController()
+  process.on('SIGINT', () => {
+    if (interrupt.signal.aborted) process.exit(1)
+    interrupt.abort()
+  })
+  process.on('SIGTERM', () => {
+    interrupt.abort()
+  })
+  const stdout = lines(process.stdout)
+  const stderr = lines(process.stderr)
+  let shown = ''
+  const clear = (): void => {
+    if (shown !== '') process.stderr.write('\r\u001b[K')
+    shown = ''
+  }
+  const showProgress = (line: string): void => {
+    clear()
+    shown = line.slice(0, Math.max(1, (process.stderr.columns || 80) - 1))
+    process.stderr.write(shown)
+  }
+  return {
+    ...more,
+    stdout: (text) => {
+      if (process.stdout.isTTY) clear()
+      stdout.write(text)
+    },
+    stderr: (text) => {
+      clear()
+      stderr.write(text)
+    },
+    readFile: (path) => readFile(path),
+    readStdin,
+    env: process.env,
+    cwd: process.cwd(),
+    signal: interrupt.signal,
+    stdoutIsTerminal: process.stdout.isTTY === true,
+    ...(process.stderr.isTTY ? { showProgress } : {}),
+    flush: async () => {
+      await Promise.all([stdout.flush(), stderr.flush()])
+    },
+  }
+}
+
+function lines(stream: Writable) {
+  let open = true
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    open = false
+    if (error.code !== 'EPIPE') process.exitCode = 1
+  })
+  return {
+    write: (text: string): void => {
+      if (open) stream.write(`${text}\n`)
+    },
+    flush: () =>
+      new Promise<void>((resolve) => {
+        if (!open) resolve()
+        else
+          stream.write('', () => {
+            resolve()
+          })
+      }),
+  }
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { PACKAGE } from './build/project.mjs'
@@ -11,9 +12,12 @@ export default defineConfig({
     projects: [
       {
         define,
+        // electron-store imports Electron, which in plain Node would be fetched; it needs none of it with absolute paths.
+        resolve: { alias: { electron: fileURLToPath(new URL('tests/helpers/no-electron.ts', import.meta.url)) } },
         test: {
           name: 'node',
           environment: 'node',
+          server: { deps: { inline: ['electron-store'] } },
           include: ['tests/{shared,main,build}/**/*.test.ts'],
         },
       },

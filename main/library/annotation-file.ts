@@ -1,0 +1,139 @@
+import { COLOURS, type Colour, type Highlight, type HighlightId, type Instant } from '../../shared/model.ts'
+import { instantOr, memberOf, numberOr, optional, textOr, textsIn } from './json-members.ts'
+import { isId } from './layout.ts'
+import { ANNOTATIONS_FORMAT, upgradeStored, type Json } from './upgrade.ts'
+
+/** A highlight as it is kept. */
+export interface KeptHighlight extends Highlight {
+  /** When it came back from having been deleted; `updatedAt` stays what it was. */
+  readonly restoredAt?: Instant
+}
+
+/** A deleted highlight, whole, so that restoring gives back the very same one, and so that two copies can be merged. */
+export interface DeletedHighlight extends KeptHighlight {
+  readonly deletedAt: Instant
+}
+
+/** What an article's `annotations.json` holds. */
+export interface Annotations {
+  readonly highlights: readonly KeptHighlight[]
+  readonly deleted: readonly DeletedHighlight[]
+  /** Markdown on the whole article. */
+  readonly note: string
+  readonly noteUpdatedAt?: Instant
+}
+
+export const NO_ANNOTATIONS: Annotations = { highlights: [], deleted: [], note: '' }
+
+/**
+ * The stored form, version 1:
+ *
+ *     {
+ *       "version": 1,
+ *       "note": "Markdown on the whole article",
+ *       "noteUpdatedAt": "2026-11-22T17:00:00.000Z",
+ *       "highlights": [{
+ *         "id": "01k…", "colour": "yellow", "note": "", "tags": [],
+ *         "createdAt": "…", "updatedAt": "…", "lost": false,
+ *         "selector": [
+ *           { "type": "TextQuoteSelector", "exact": "…", "prefix": "…", "suffix": "…" },
+ *           { "type": "TextPositionSelector", "start": 120, "end": 164 }
+ *         ]
+ *       }],
+ *       "deleted": [{ …the same…, "deletedAt": "…" }]
+ *     }
+ *
+ * The selectors are those of the W3C Web Annotation Data Model (https://www.w3.org/TR/annotation-model/#selectors) over
+ * the text of the article's `<main>`; positions count UTF-16 units (exports convert to code points), `end` is exclusive.
+ */
+export function writeAnnotations(annotations: Annotations): Record<string, unknown> {
+  return {
+    version: ANNOTATIONS_FORMAT.version,
+    note: annotations.note,
+    ...(annotations.noteUpdatedAt === undefined ? {} : { noteUpdatedAt: annotations.noteUpdatedAt }),
+    highlights: annotations.highlights.map(writeHighlight),
+    deleted: annotations.deleted.map((one) => ({ ...writeHighlight(one), deletedAt: one.deletedAt })),
+  }
+}
+
+/**
+ * Reads the stored form. An entry without an id or a quote cannot be shown and is left out; an empty object, which is
+ * what a store without a file gives, has no annotations.
+ * @throws Failure damaged, newer-version
+ */
+export function readAnnotations(json: unknown, file: string): Annotations {
+  if (typeof json === 'object' && json !== null && Object.keys(json).length === 0) return NO_ANNOTATIONS
+  const stored = upgradeStored(json, ANNOTATIONS_FORMAT, file)
+  const noteUpdatedAt = instantOr(stored['noteUpdatedAt'], undefined)
+  return {
+    note: textOr(stored['note'], ''),
+    ...(noteUpdatedAt === undefined ? {} : { noteUpdatedAt }),
+    highlights: entries(stored, 'highlights').flatMap(readHighlight),
+    deleted: entries(stored, 'deleted').flatMap((entry) =>
+      readHighlight(entry).map((one) => ({ ...one, deletedAt: instantOr(memberOf(entry, 'deletedAt'), one.updatedAt) })),
+    ),
+  }
+}
+
+function entries(stored: Json, name: string): readonly unknown[] {
+  const list = stored[name]
+  return Array.isArray(list) ? list : []
+}
+
+function writeHighlight(highlight: KeptHighlight): Json {
+  const { id, colour, note, tags, createdAt, updatedAt, restoredAt, lost, quote, position } = highlight
+  return {
+    id,
+    colour,
+    note,
+    tags,
+    createdAt,
+    updatedAt,
+    ...optional('restoredAt', restoredAt),
+    lost,
+    selector: [
+      { type: 'TextQuoteSelector', exact: quote.exact, prefix: quote.prefix, suffix: quote.suffix },
+      { type: 'TextPositionSelector', start: position.start, end: position.end },
+    ],
+  }
+}
+
+function readHighlight(entry: unknown): readonly KeptHighlight[] {
+  const id = memberOf(entry, 'id')
+  const quote = selectorOf(entry, 'TextQuoteSelector')
+  const position = selectorOf(entry, 'TextPositionSelector')
+  const exact = memberOf(quote, 'exact')
+  if (!isId(id) || typeof exact !== 'string' || exact.trim() === '') return []
+  const start = numberOr(memberOf(position, 'start'), 0, Number.MAX_SAFE_INTEGER, 0)
+  const createdAt = instantOr(memberOf(entry, 'createdAt'), new Date(0).toISOString())
+  return [
+    {
+      id: id as string as HighlightId,
+      colour: readColour(memberOf(entry, 'colour')) ?? COLOURS[0],
+      note: textOr(memberOf(entry, 'note'), ''),
+      tags: textsIn(memberOf(entry, 'tags')),
+      createdAt,
+      updatedAt: instantOr(memberOf(entry, 'updatedAt'), createdAt),
+      ...optional('restoredAt', instantOr(memberOf(entry, 'restoredAt'), undefined)),
+      lost: memberOf(entry, 'lost') === true,
+      quote: { exact, prefix: textOr(memberOf(quote, 'prefix'), ''), suffix: textOr(memberOf(quote, 'suffix'), '') },
+      position: { start, end: numberOr(memberOf(position, 'end'), start, Number.MAX_SAFE_INTEGER, start) },
+    },
+  ]
+}
+
+function selectorOf(entry: unknown, type: string): unknown {
+  const list = memberOf(entry, 'selector')
+  return Array.isArray(list) ? list.find((one) => memberOf(one, 'type') === type) : undefined
+}
+
+/** A kept highlight as the rest of Lectern knows it. */
+export function highlightOf(kept: KeptHighlight): Highlight {
+  const { id, colour, note, tags, createdAt, updatedAt, lost, quote, position } = kept
+  return { id, colour, note, tags, createdAt, updatedAt, lost, quote, position }
+}
+
+/** A highlight colour, or `undefined`. */
+export function readColour(value: unknown): Colour | undefined {
+  return COLOURS.find((colour) => colour === value)
+}

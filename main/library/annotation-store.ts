@@ -1,0 +1,61 @@
+import path from 'node:path'
+import { Failure } from '../../shared/errors.ts'
+import { NO_ANNOTATIONS, readAnnotations, writeAnnotations, type Annotations } from './annotation-file.ts'
+import { moveAsideSync } from './files.ts'
+import { ANNOTATIONS_FILE, relativeName, type Layout } from './layout.ts'
+import { SafeStore } from './safe-store.ts'
+
+/**
+ * One article's annotations on disk.
+ */
+export interface AnnotationStore {
+  readonly annotations: Annotations
+  /** Replaces them, durably. @throws Failure disk-full, read-only, disk-error */
+  write(annotations: Annotations): void
+}
+
+/**
+ * Opens an article's annotations.
+ * @param forWriting a damaged file is then kept aside as `annotations.json.damaged-<time>`, and a new one begun; without
+ *   it the file stays where it is and `damaged` is thrown
+ * @throws Failure damaged, newer-version, disk-error
+ */
+export function openAnnotations(layout: Layout, folder: string, forWriting: boolean, now: Date): AnnotationStore {
+  const file = path.join(folder, ANNOTATIONS_FILE)
+  const name = relativeName(layout, file)
+  try {
+    return open(layout, folder, name)
+  } catch (error) {
+    if (!(error instanceof Failure) || error.error.code !== 'damaged') throw error
+    if (!forWriting) throw new Failure({ code: 'damaged', file: name }, { cause: error })
+    moveAsideSync(file, now)
+    return open(layout, folder, name)
+  }
+}
+
+/** An article's annotations, or none when its file is damaged: the article is worth reading without them. */
+export function annotationsOrNone(layout: Layout, folder: string, now: Date): Annotations {
+  try {
+    return openAnnotations(layout, folder, false, now).annotations
+  } catch (error) {
+    if (error instanceof Failure && (error.error.code === 'damaged' || error.error.code === 'newer-version')) return NO_ANNOTATIONS
+    throw error
+  }
+}
+
+function open(layout: Layout, folder: string, name: string): AnnotationStore {
+  const store = new SafeStore<Record<string, unknown>>({
+    cwd: folder,
+    name: path.basename(ANNOTATIONS_FILE, '.json'),
+    temporaryFolder: layout.tmp,
+    accessPropertiesByDotNotation: false,
+  })
+  const stored = store.store
+  return {
+    annotations: readAnnotations({ ...stored }, name),
+    write: (annotations) => {
+      // What a hand or a later version of this format put beside our members stays.
+      store.store = { ...stored, ...writeAnnotations(annotations) }
+    },
+  }
+}

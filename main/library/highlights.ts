@@ -1,0 +1,178 @@
+import { describe, findQuote, fold, locate } from '../../shared/anchor.ts'
+import { Failure } from '../../shared/errors.ts'
+import type {
+  Anchor,
+  ArticleId,
+  Colour,
+  Highlight,
+  HighlightChange,
+  HighlightDraft,
+  HighlightId,
+  QuoteSelector,
+} from '../../shared/model.ts'
+import { highlightOf, type Annotations, type KeptHighlight } from './annotation-file.ts'
+import { openAnnotations } from './annotation-store.ts'
+import { readAnchor, readHighlightChange, readHighlightDraft, readNote } from './highlight-input.ts'
+import { loadRecord, type LibraryContext } from './library-context.ts'
+import { articleTextOf } from './reading.ts'
+import { newId } from './saving.ts'
+
+/** How long anchoring may hold the thread, in milliseconds. */
+const BREATH = 20
+
+/** An article's highlights, in order of the text, and its note. @throws Failure not-found, damaged, newer-version */
+export async function highlightsOf(context: LibraryContext, id: ArticleId): Promise<{ readonly highlights: readonly Highlight[]; readonly note: string }> {
+  return await context.inTurn(id, async () => {
+    const { folder } = await loadRecord(context.layout, id)
+    return shown(openAnnotations(context.layout, folder, false, context.now()).annotations)
+  })
+}
+
+/** Annotations as the rest of Lectern sees them. */
+export function shown(annotations: Annotations): { readonly highlights: readonly Highlight[]; readonly note: string } {
+  const highlights = annotations.highlights.map(highlightOf)
+  return { highlights: highlights.sort(byPosition), note: annotations.note }
+}
+
+/**
+ * Keeps a passage. The quote rules: the position is corrected to where the words really stand; words that do not stand
+ * in the article are kept as lost.
+ * @throws Failure passage-not-found when the quote is blank, invalid-argument, not-found, not-ready, disk-full, read-only
+ */
+export async function addHighlight(context: LibraryContext, id: ArticleId, draft: HighlightDraft): Promise<Highlight> {
+  const { quote, position, colour, note, tags } = readHighlightDraft(draft)
+  return await editing(context, id, async (annotations) => {
+    const now = context.now().toISOString()
+    const highlight: KeptHighlight = {
+      id: newId(context.now()) as HighlightId,
+      colour,
+      note,
+      tags,
+      createdAt: now,
+      updatedAt: now,
+      ...(await placed(context, id, { quote, position })),
+    }
+    return { annotations: { ...annotations, highlights: [...annotations.highlights, highlight] }, result: highlightOf(highlight) }
+  })
+}
+
+/** Keeps a passage named by its words. @throws as `addHighlight`, and passage-not-found when they do not stand there */
+export async function highlightQuote(
+  context: LibraryContext,
+  id: ArticleId,
+  quote: Partial<QuoteSelector> & { readonly exact: string },
+  more: { readonly colour: Colour; readonly note?: string; readonly tags?: readonly string[] },
+): Promise<Highlight> {
+  const text = await articleTextOf(context, id)
+  const wanted = readAnchor({ quote: { prefix: '', suffix: '', ...quote }, position: { start: 0, end: 0 } }).quote
+  const passage = findQuote(text, wanted)
+  if (passage === undefined) throw new Failure({ code: 'passage-not-found' })
+  return await addHighlight(context, id, { ...describe(text, passage), ...more })
+}
+
+/** Changes a highlight; a new anchor moves it or attaches a lost one again. @throws Failure not-found and as `addHighlight` */
+export async function changeHighlight(context: LibraryContext, id: ArticleId, highlight: HighlightId, wanted: HighlightChange): Promise<Highlight> {
+  const { anchor, ...members } = readHighlightChange(wanted)
+  return await editing(context, id, async (annotations) => {
+    const old = annotations.highlights.find((one) => one.id === highlight)
+    if (old === undefined) throw new Failure({ code: 'not-found', what: 'highlight' })
+    const moved = anchor === undefined ? {} : await placed(context, id, anchor)
+    const changed: KeptHighlight = { ...old, ...members, ...moved, updatedAt: context.now().toISOString() }
+    const highlights = annotations.highlights.map((one) => (one === old ? changed : one))
+    return { annotations: { ...annotations, highlights }, result: highlightOf(changed) }
+  })
+}
+
+/** Deletes a highlight; it stays in the file as a tombstone. @throws Failure not-found, disk-full, read-only */
+export async function deleteHighlight(context: LibraryContext, id: ArticleId, highlight: HighlightId): Promise<void> {
+  await editing(context, id, async (annotations) => {
+    const old = annotations.highlights.find((one) => one.id === highlight)
+    if (old === undefined) throw new Failure({ code: 'not-found', what: 'highlight' })
+    const highlights = annotations.highlights.filter((one) => one !== old)
+    const deleted = [...annotations.deleted, { ...old, deletedAt: context.now().toISOString() }]
+    return { annotations: { ...annotations, highlights, deleted }, result: undefined }
+  })
+}
+
+/** Brings back the very highlight that was deleted. @throws Failure not-found, disk-full, read-only */
+export async function restoreHighlight(context: LibraryContext, id: ArticleId, highlight: HighlightId): Promise<Highlight> {
+  return await editing(context, id, async (annotations) => {
+    const there = annotations.highlights.find((one) => one.id === highlight)
+    if (there !== undefined) return { annotations, result: highlightOf(there) }
+    const tombstone = annotations.deleted.find((one) => one.id === highlight)
+    if (tombstone === undefined) throw new Failure({ code: 'not-found', what: 'highlight' })
+    const { deletedAt: _deletedAt, ...kept } = tombstone
+    const restored = { ...kept, restoredAt: context.now().toISOString() }
+    const deleted = annotations.deleted.filter((one) => one !== tombstone)
+    return { annotations: { ...annotations, highlights: [...annotations.highlights, restored], deleted }, result: highlightOf(restored) }
+  })
+}
+
+/** Sets the note on the whole article; empty removes it. @throws Failure not-found, invalid-argument, disk-full, read-only */
+export async function setNote(context: LibraryContext, id: ArticleId, note: string): Promise<void> {
+  const wanted = readNote(note)
+  await editing(context, id, async (annotations) => {
+    const changed = annotations.note === wanted ? annotations : { ...annotations, note: wanted, noteUpdatedAt: context.now().toISOString() }
+    return { annotations: changed, result: undefined }
+  })
+}
+
+/**
+ * Anchors an article's highlights in its new text; those that are not in it are kept as lost. To be called in the
+ * article's turn.
+ */
+export async function anchorAgain(
+  context: LibraryContext,
+  id: ArticleId,
+  folder: string,
+  text: string,
+): Promise<{ readonly anchored: number; readonly lost: number }> {
+  const store = openAnnotations(context.layout, folder, true, context.now())
+  const { annotations } = store
+  if (annotations.highlights.length === 0) return { anchored: 0, lost: 0 }
+  const folded = fold(text)
+  let rested = performance.now()
+  const highlights: KeptHighlight[] = []
+  for (const one of annotations.highlights) {
+    const passage = locate(text, one, folded)
+    // The quote stays the reader's words: what was marked does not change because the page did.
+    highlights.push(passage === undefined ? { ...one, lost: true } : { ...one, position: passage, lost: false })
+    if (performance.now() - rested > BREATH) {
+      await new Promise((resolve) => setImmediate(resolve))
+      rested = performance.now()
+    }
+  }
+  if (JSON.stringify(highlights) !== JSON.stringify(annotations.highlights)) {
+    store.write({ ...annotations, highlights })
+    context.annotationsChanged(id)
+  }
+  const lost = highlights.filter((one) => one.lost).length
+  return { anchored: highlights.length - lost, lost }
+}
+
+async function editing<T>(
+  context: LibraryContext,
+  id: ArticleId,
+  edit: (annotations: Annotations) => Promise<{ readonly annotations: Annotations; readonly result: T }>,
+): Promise<T> {
+  return await context.changing(id, async () => {
+    const { folder } = await loadRecord(context.layout, id)
+    const store = openAnnotations(context.layout, folder, true, context.now())
+    const { annotations, result } = await edit(store.annotations)
+    if (annotations !== store.annotations) {
+      store.write(annotations)
+      context.annotationsChanged(id)
+    }
+    return result
+  })
+}
+
+async function placed(context: LibraryContext, id: ArticleId, anchor: Anchor): Promise<Anchor & { readonly lost: boolean }> {
+  const text = await articleTextOf(context, id)
+  const passage = locate(text, anchor)
+  return passage === undefined ? { ...anchor, lost: true } : { quote: anchor.quote, position: passage, lost: false }
+}
+
+function byPosition(a: Highlight, b: Highlight): number {
+  return a.position.start - b.position.start || a.position.end - b.position.end || (a.id < b.id ? -1 : 1)
+}

@@ -1,0 +1,202 @@
+import path from 'node:path'
+import type { DatabaseSyncInstance } from '@photostructure/sqlite'
+import type { ArticleId, ArticleSummary } from '../../../shared/model.ts'
+import { namesInSync } from '../files.ts'
+import { ANNOTATIONS_FILE, isId, layoutOf, type Layout } from '../layout.ts'
+import { inTransaction, openDatabase } from './database.ts'
+import type { IndexCalls, IndexOptions, IndexOverview, IndexState, RowProblem, ScanResult, TextProgress } from './protocol.ts'
+import { rowsOf } from './rows.ts'
+import { PLACE } from './schema.ts'
+import { searchOf } from './search.ts'
+import { readStoredArticle, stampsOf } from './stored-article.ts'
+
+/** The part of the library's folder that `scan` takes for the trash. */
+const TRASH_PART = 'trash'
+
+/** Names that synchronisers give to the other side's file (Syncthing; Nextcloud, ownCloud; Dropbox). */
+const CONFLICT_COPY = /^annotations(?:\.sync-conflict-.*|[ .(_-].*conflict.*)\.json$/i
+
+/** An open index, in the thread that it runs in. */
+export interface ArticleIndex extends IndexCalls {
+  readonly state: IndexState
+}
+
+/** Opens the index of a library and reads again the articles whose changes were cut short. */
+export function openArticleIndex(options: IndexOptions): ArticleIndex {
+  const layout = layoutOf(options.library)
+  const database = openDatabase(options.file)
+  const rows = rowsOf(database, layout)
+  const pending = pendingOf(database)
+  const search = searchOf(database, rows)
+  const withoutText = database.prepare('SELECT id FROM articles WHERE text_stamp <> html_stamp ORDER BY n DESC LIMIT 20')
+
+  const refresh = (ids: readonly ArticleId[], withText: boolean): readonly ArticleId[] =>
+    inTransaction(database, () => {
+      const there = ids.filter((id) => rows.refresh(id, withText))
+      pending.remove(ids)
+      return there
+    })
+
+  const replayed = pending.all()
+  if (replayed.length > 0) refresh(replayed, true)
+  const complete = database.prepare("SELECT 1 FROM facts WHERE name = 'complete'").get() !== undefined
+
+  return {
+    state: { complete, replayed },
+    pending: (ids) => inTransaction(database, () => pending.add(ids)),
+    refresh: (ids) => refresh(ids, true),
+    list: (query) => search.list(query),
+    get: (ids) => getRows(database, ids),
+    findByAddress: (address) => findByAddress(database, address),
+    unfinished: () => idsOf(database, "SELECT id FROM articles WHERE state = 'saving' AND place < 3 ORDER BY saved, id"),
+    annotated: () => idsOf(database, 'SELECT id FROM articles WHERE (highlights > 0 OR notes > 0) AND place < 3 ORDER BY id'),
+    overview: () => overviewOf(database),
+    parts: () => [...namesInSync(layout.articles).filter((name) => name.length === 2), TRASH_PART],
+    scan: (part) => scan(database, layout, part, (ids) => refresh(ids, false)),
+    complete: () => database.exec("INSERT OR REPLACE INTO facts VALUES ('complete', '1')"),
+    indexTexts: (milliseconds) => {
+      const end = performance.now() + milliseconds
+      while (performance.now() < end) {
+        const ids = (withoutText.all() as { id: ArticleId }[]).map((row) => row.id)
+        if (ids.length === 0) break
+        inTransaction(database, () => ids.forEach((id) => rows.indexText(id)))
+      }
+      return textProgress(database)
+    },
+    check: (part, repair) => {
+      const problems = check(database, layout, part)
+      if (repair && problems.length > 0) refresh(problems.map((one) => one.id), true)
+      return problems
+    },
+    close: () => database.close(),
+  }
+}
+
+function pendingOf(database: DatabaseSyncInstance) {
+  const add = database.prepare('INSERT OR IGNORE INTO pending VALUES (?)')
+  const remove = database.prepare('DELETE FROM pending WHERE id = ?')
+  add.setReadBigInts(true)
+  remove.setReadBigInts(true)
+  return {
+    add: (ids: readonly ArticleId[]) => ids.forEach((id) => add.run(id)),
+    remove: (ids: readonly ArticleId[]) => ids.forEach((id) => remove.run(id)),
+    all: () => idsOf(database, 'SELECT id FROM pending'),
+  }
+}
+
+function idsOf(database: DatabaseSyncInstance, sql: string, ...values: readonly string[]): readonly ArticleId[] {
+  return (database.prepare(sql).all(...values) as { id: ArticleId }[]).map((row) => row.id)
+}
+
+function getRows(database: DatabaseSyncInstance, ids: readonly ArticleId[]): readonly ArticleSummary[] {
+  const select = database.prepare('SELECT summary FROM articles WHERE id = ?')
+  return ids.flatMap((id) => {
+    const row = select.get(id) as { summary: string } | undefined
+    return row === undefined ? [] : [JSON.parse(row.summary) as ArticleSummary]
+  })
+}
+
+/** The newest article with an address, one in the trash only when there is no other. */
+function findByAddress(database: DatabaseSyncInstance, address: string): ArticleSummary | undefined {
+  const row = database
+    .prepare(`SELECT summary FROM articles WHERE address = ? ORDER BY place = ${PLACE.trash}, saved DESC LIMIT 1`)
+    .get(address) as { summary: string } | undefined
+  return row === undefined ? undefined : (JSON.parse(row.summary) as ArticleSummary)
+}
+
+function overviewOf(database: DatabaseSyncInstance): IndexOverview {
+  const count = (place: number) =>
+    (database.prepare('SELECT count(*) AS count FROM articles WHERE place = ?').get(place) as { count: number }).count
+  const inbox = count(PLACE.inbox)
+  const reading = count(PLACE.reading)
+  const archive = count(PLACE.archive)
+  const favourites = database.prepare(`SELECT count(*) AS count FROM articles WHERE favourite = 1 AND place < ${PLACE.trash}`).get()
+  const tags = database
+    .prepare(
+      `SELECT min(tag) AS tag, count(*) AS count FROM tags JOIN articles USING (n) WHERE place < ${PLACE.trash}
+       GROUP BY folded ORDER BY folded`,
+    )
+    .all() as { tag: string; count: number }[]
+  const damaged = database.prepare('SELECT file FROM damaged ORDER BY file').all() as { file: string }[]
+  return {
+    counts: {
+      inbox,
+      reading,
+      archive,
+      favourites: (favourites as { count: number }).count,
+      all: inbox + reading + archive,
+      trash: count(PLACE.trash),
+    },
+    tags: tags.map(({ tag, count: articles }) => ({ tag, count: articles })),
+    damaged: damaged.map((row) => row.file),
+  }
+}
+
+function textProgress(database: DatabaseSyncInstance): TextProgress {
+  const { left } = database.prepare('SELECT count(*) AS left FROM articles WHERE text_stamp <> html_stamp').get() as { left: number }
+  const { total } = database.prepare('SELECT count(*) AS total FROM articles').get() as { total: number }
+  return { left, total }
+}
+
+/** The ids of the folders in a part, and where they lie. */
+function foldersOf(layout: Layout, part: string): { readonly inTrash: boolean; readonly folder: string; readonly ids: readonly ArticleId[] } {
+  const inTrash = part === TRASH_PART
+  const folder = inTrash ? layout.trash : path.join(layout.articles, part)
+  return { inTrash, folder, ids: namesInSync(folder).filter(isId) }
+}
+
+/** The rows that a part of the folder should have. */
+function rowsOfPart(database: DatabaseSyncInstance, part: string): ReadonlyMap<ArticleId, { stamp: string; html_stamp: string }> {
+  const condition = part === TRASH_PART ? `place = ${PLACE.trash}` : `place < ${PLACE.trash} AND substr(id, -2) = ?`
+  const statement = database.prepare(`SELECT id, stamp, html_stamp FROM articles WHERE ${condition}`)
+  const found = part === TRASH_PART ? statement.all() : statement.all(part)
+  return new Map((found as { id: ArticleId; stamp: string; html_stamp: string }[]).map((row) => [row.id, row]))
+}
+
+function scan(
+  database: DatabaseSyncInstance,
+  layout: Layout,
+  part: string,
+  refresh: (ids: readonly ArticleId[]) => readonly ArticleId[],
+): ScanResult {
+  const { inTrash, folder, ids } = foldersOf(layout, part)
+  const known = new Map(rowsOfPart(database, part))
+  const damaged = new Set(idsOf(database, 'SELECT DISTINCT id FROM damaged'))
+  const different: ArticleId[] = []
+  const conflicts: { id: ArticleId; file: string }[] = []
+  for (const id of ids) {
+    const row = known.get(id)
+    known.delete(id)
+    const now = stampsOf(path.join(folder, id), inTrash)
+    if (row === undefined || row.stamp !== now.stamp || row.html_stamp !== now.htmlStamp || damaged.has(id)) different.push(id)
+    for (const name of namesInSync(path.join(folder, id))) {
+      if (name !== ANNOTATIONS_FILE && CONFLICT_COPY.test(name)) conflicts.push({ id, file: path.join(folder, id, name) })
+    }
+  }
+  // What is left has a row and no folder here: gone, or moved between the trash and the rest.
+  different.push(...known.keys())
+  const before = new Set(idsOf(database, 'SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(different)))
+  const after = new Set(different.length === 0 ? [] : refresh(different))
+  // A folder that is still being copied has no article yet, neither before nor now.
+  return { changed: different.filter((id) => before.has(id) || after.has(id)), conflicts }
+}
+
+function check(database: DatabaseSyncInstance, layout: Layout, part: string): readonly RowProblem[] {
+  const { ids } = foldersOf(layout, part)
+  const known = new Map(rowsOfPart(database, part))
+  const problems: RowProblem[] = []
+  const summary = database.prepare('SELECT summary FROM articles WHERE id = ?')
+  for (const id of ids) {
+    const stored = readStoredArticle(layout, id)
+    const inIndex = known.delete(id)
+    if (stored?.row === undefined) continue
+    if (!inIndex) {
+      problems.push({ id, problem: 'not-in-index' })
+      continue
+    }
+    const row = summary.get(id) as { summary: string } | undefined
+    if (row?.summary !== JSON.stringify(stored.row.summary)) problems.push({ id, problem: 'index-differs' })
+  }
+  for (const id of known.keys()) problems.push({ id, problem: 'not-on-disk' })
+  return problems
+}

@@ -1,0 +1,87 @@
+import type { AppError } from '../../../shared/errors.ts'
+import type { ArticleId, ArticlePage, ArticleSummary, LibraryQuery, View } from '../../../shared/model.ts'
+
+/** What the worker is started with. */
+export interface IndexOptions {
+  /** The library's folder. */
+  readonly library: string
+  /** The database file; its folder exists. */
+  readonly file: string
+}
+
+/** What opening found. */
+export interface IndexState {
+  /** Every article's row is in: the index was complete when it was last closed. */
+  readonly complete: boolean
+  /** Articles that were read again because a change to them was cut short. */
+  readonly replayed: readonly ArticleId[]
+}
+
+/** What a look at a part of the library's folder found. */
+export interface ScanResult {
+  /** Articles whose rows changed, new and vanished ones included. */
+  readonly changed: readonly ArticleId[]
+  /** Articles with copies that a synchroniser made of a conflicting `annotations.json`. */
+  readonly conflicts: readonly { readonly id: ArticleId; readonly file: string }[]
+}
+
+/** How many texts are still to be put into the search tables. */
+export interface TextProgress {
+  readonly left: number
+  readonly total: number
+}
+
+/** What the sidebar shows, as far as the index knows. */
+export interface IndexOverview {
+  readonly counts: Readonly<Record<View, number>>
+  readonly tags: readonly { readonly tag: string; readonly count: number }[]
+  readonly damaged: readonly string[]
+}
+
+/** A difference between a row and the files it was made from. */
+export interface RowProblem {
+  readonly id: ArticleId
+  readonly problem: 'not-in-index' | 'not-on-disk' | 'index-differs'
+}
+
+/** Every call of the index. All of them may be repeated without harm: a worker that died is started and asked again. */
+export interface IndexCalls {
+  /** Notes that these articles' files are about to change. */
+  pending(ids: readonly ArticleId[]): void
+  /** Reads these articles' files and makes their rows the same; answers those whose row is there now. */
+  refresh(ids: readonly ArticleId[]): readonly ArticleId[]
+  list(query: LibraryQuery): ArticlePage
+  /** Those that exist, in the order asked. */
+  get(ids: readonly ArticleId[]): readonly ArticleSummary[]
+  findByAddress(address: string): ArticleSummary | undefined
+  unfinished(): readonly ArticleId[]
+  annotated(): readonly ArticleId[]
+  overview(): IndexOverview
+  /** The parts of the library's folder that `scan` takes, the trash among them. */
+  parts(): readonly string[]
+  /** Compares a part of the folder with its rows by size and time, and reads what differs. Texts come later. */
+  scan(part: string): ScanResult
+  /** Says that every part was scanned once. */
+  complete(): void
+  /** Puts the texts of some articles into the search tables, for about `milliseconds`. */
+  indexTexts(milliseconds: number): TextProgress
+  /** Compares rows with files, one part of the folder; with `repair` makes them the same. */
+  check(part: string, repair: boolean): readonly RowProblem[]
+  close(): void
+}
+
+export type IndexCall = keyof IndexCalls
+
+export type IndexAnswer =
+  | { readonly kind: 'answer'; readonly number: number; readonly value: unknown }
+  | { readonly kind: 'failure'; readonly number: number; readonly error: AppError; readonly problem: string }
+  /** The database was damaged and is empty now: everything has to be scanned again. */
+  | { readonly kind: 'rebuilt' }
+
+export interface IndexRequest {
+  readonly number: number
+  readonly name: IndexCall
+  readonly args: readonly unknown[]
+  /** Of waiting requests with the same key only the last is answered; the others fail with `cancelled`. */
+  readonly supersede?: string
+}

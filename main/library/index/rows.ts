@@ -1,0 +1,210 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import path from 'node:path'
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
+import type { ArticleId } from '../../../shared/model.ts'
+import { articleText } from '../article-text.ts'
+import type { Annotations } from '../annotation-file.ts'
+import { readTextSync } from '../files.ts'
+import { HTML_FILE, type Layout } from '../layout.ts'
+import { PLACE } from './schema.ts'
+import { searchText } from './search-text.ts'
+import { readStoredArticle, type StoredArticle } from './stored-article.ts'
+
+/** What a row remembers of the files it was made from. */
+export interface KnownRow {
+  readonly n: number
+  readonly id: ArticleId
+  readonly stamp: string
+  readonly html_stamp: string
+  readonly text_stamp: string
+}
+
+/** Makes rows of articles, and keeps them the same as the files. */
+export interface Rows {
+  /** Reads an article's files and writes its row; answers whether there is a row now. */
+  refresh(id: ArticleId, withText: boolean): boolean
+  known(id: ArticleId): KnownRow | undefined
+  remove(id: ArticleId): void
+  /** Puts one article's text into the search tables. */
+  indexText(id: ArticleId): void
+  /** An article's text as it was indexed. */
+  text(n: number): string
+}
+
+/** Rows of a database that has the tables of `schema.ts`. */
+export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
+  const select = database.prepare('SELECT n, id, stamp, html_stamp, text_stamp FROM articles WHERE id = ?')
+  const selectText = database.prepare('SELECT text FROM texts WHERE n = ?')
+  const write = writers(database)
+
+  const known = (id: ArticleId) => select.get(id) as KnownRow | undefined
+
+  const remove = (id: ArticleId) => {
+    write.forgetDamage.run(id)
+    const row = known(id)
+    if (row === undefined) return
+    removeMarks(row.n)
+    for (const statement of [write.forgetWords, write.forgetText, write.forgetTags, write.forgetArticle]) statement.run(row.n)
+  }
+
+  const removeMarks = (n: number) => {
+    write.forgetMarkWords.run(n)
+    write.forgetMarks.run(n)
+  }
+
+  const writeMarks = (n: number, annotations: Annotations) => {
+    removeMarks(n)
+    const add = (id: string, colour: string, quote: string, note: string, tags: readonly string[], at: { start: number; end: number }, lost: boolean) => {
+      const m = write.addMark.run(n, id, colour, quote, note, at.start, at.end, lost ? 1 : 0).lastInsertRowid
+      write.addMarkWords.run(m, searchText(quote), searchText(note), searchText(tags.join(' , ')))
+    }
+    for (const one of annotations.highlights) add(one.id, one.colour, one.quote.exact, one.note, one.tags, one.position, one.lost)
+    if (annotations.note !== '') add('', '', '', annotations.note, [], { start: 0, end: 0 }, false)
+  }
+
+  const indexText = (id: ArticleId, stored = readStoredArticle(layout, id)) => {
+    const row = known(id)
+    if (row === undefined || stored?.row === undefined) return
+    let text = ''
+    try {
+      text = articleText(readTextSync(path.join(stored.folder, HTML_FILE)) ?? '')
+    } catch {
+      // Not readable now; found again by its other words, and by the next scan.
+    }
+    const { summary } = stored.row
+    write.forgetWords.run(row.n)
+    write.addWords.run(
+      row.n,
+      searchText(summary.title),
+      searchText(text),
+      searchText(summary.byline ?? ''),
+      searchText([summary.siteName ?? '', hostOf(summary.url)].join(' , ')),
+      searchText(summary.tags.join(' , ')),
+    )
+    write.addText.run(row.n, deflateRawSync(text, { level: 1 }))
+    write.textDone.run(stored.htmlStamp, stored.htmlStamp, row.n)
+  }
+
+  const refresh = (id: ArticleId, withText: boolean): boolean => {
+    const stored = readStoredArticle(layout, id)
+    const before = known(id)
+    if (stored === undefined) {
+      remove(id)
+      return false
+    }
+    write.forgetDamage.run(id)
+    for (const { file, problem } of stored.unreadable) write.addDamage.run(file, id, problem)
+    if (stored.row === undefined) {
+      // The row of a damaged article stays: it is still known by name, and its record can be repaired from it.
+      if (before !== undefined) write.moved.run(stored.stamp, stored.inTrash ? 1 : 0, before.n)
+      return before !== undefined
+    }
+    // Title, byline and tags are in the search tables as well.
+    const wordsBefore = before === undefined ? '' : (write.wordFields.get(before.n) as { fields: string } | undefined)?.fields
+    const n = writeArticle(write, stored, stored.row, before)
+    writeMarks(n, stored.row.annotations)
+    const textDiffers = before === undefined || before.text_stamp !== stored.htmlStamp
+    const fieldsDiffer = wordsBefore !== (write.wordFields.get(n) as { fields: string } | undefined)?.fields
+    if (textDiffers || fieldsDiffer) {
+      if (withText) indexText(id, stored)
+      else write.textMissing.run(n)
+    }
+    return true
+  }
+
+  const text = (n: number): string => {
+    const found = selectText.get(n) as { text: Uint8Array } | undefined
+    return found === undefined ? '' : inflateRawSync(found.text).toString('utf8')
+  }
+
+  return { refresh, known, remove, indexText: (id) => indexText(id), text }
+}
+
+/** A host's name without `www.`, for searching by site. */
+export function hostOf(url: string | undefined): string {
+  if (url === undefined || !URL.canParse(url)) return ''
+  return new URL(url).hostname.replace(/^www\./, '')
+}
+
+function placeOf(stored: StoredArticle, row: NonNullable<StoredArticle['row']>): number {
+  if (stored.inTrash) return PLACE.trash
+  if (row.record.archivedAt !== undefined) return PLACE.archive
+  return row.summary.progress > 0 ? PLACE.reading : PLACE.inbox
+}
+
+function writeArticle(
+  write: Writers,
+  stored: StoredArticle,
+  row: NonNullable<StoredArticle['row']>,
+  before: KnownRow | undefined,
+): number {
+  const { record, summary } = row
+  const values = [
+    record.id,
+    placeOf(stored, row),
+    record.state.kind,
+    record.address ?? null,
+    summary.savedAt,
+    summary.publishedAt ?? null,
+    // Sorted without the quotes and brackets a title may begin with.
+    searchText(summary.title).replace(/^[^\p{L}\p{N}]+/u, ''),
+    summary.wordCount,
+    summary.progress,
+    summary.favourite ? 1 : 0,
+    summary.offline.missing.length,
+    summary.highlightCount,
+    summary.noteCount,
+    (summary.language ?? '').toLowerCase(),
+    searchText([summary.siteName ?? '', hostOf(summary.url)].join(' , ')),
+    searchText(summary.byline ?? ''),
+    JSON.stringify(summary),
+    stored.stamp,
+    stored.htmlStamp,
+  ]
+  let n: number
+  if (before === undefined) n = Number(write.addArticle.run(...values).lastInsertRowid)
+  else {
+    n = before.n
+    write.changeArticle.run(...values, n)
+  }
+  write.forgetTags.run(n)
+  for (const tag of summary.tags) write.addTag.run(searchText(tag), n, tag)
+  return n
+}
+
+type Writers = Readonly<Record<keyof typeof WRITERS, StatementSyncInstance>>
+
+function writers(database: DatabaseSyncInstance): Writers {
+  const entries = Object.entries(WRITERS).map(([name, sql]) => {
+    const statement = database.prepare(sql)
+    // After a delete in a contentless table the last row id can be about 9e15, and run() would throw after having run.
+    statement.setReadBigInts(!sql.startsWith('SELECT'))
+    return [name, statement] as const
+  })
+  return Object.fromEntries(entries) as Writers
+}
+
+const COLUMNS =
+  'id, place, state, address, saved, published, title, word_count, progress, favourite, missing, highlights, notes, language, site, byline, summary, stamp, html_stamp'
+
+const WRITERS = {
+  addArticle: `INSERT INTO articles (${COLUMNS}, text_stamp) VALUES (${'?, '.repeat(19)}'none')`,
+  changeArticle: `UPDATE articles SET (${COLUMNS}) = (${'?, '.repeat(18)}?) WHERE n = ?`,
+  moved: `UPDATE articles SET stamp = ?, place = iif(?, ${PLACE.trash}, iif(place = ${PLACE.trash}, ${PLACE.inbox}, place)) WHERE n = ?`,
+  textDone: 'UPDATE articles SET html_stamp = ?, text_stamp = ? WHERE n = ?',
+  textMissing: "UPDATE articles SET text_stamp = 'none' WHERE n = ?",
+  wordFields: "SELECT title || '|' || byline || '|' || site || '|' || (SELECT coalesce(group_concat(folded), '') FROM tags WHERE tags.n = articles.n) AS fields FROM articles WHERE n = ?",
+  forgetArticle: 'DELETE FROM articles WHERE n = ?',
+  forgetWords: 'DELETE FROM words WHERE rowid = ?',
+  forgetText: 'DELETE FROM texts WHERE n = ?',
+  forgetTags: 'DELETE FROM tags WHERE n = ?',
+  forgetMarkWords: 'DELETE FROM mark_words WHERE rowid IN (SELECT m FROM marks WHERE n = ?)',
+  forgetMarks: 'DELETE FROM marks WHERE n = ?',
+  forgetDamage: 'DELETE FROM damaged WHERE id = ?',
+  addDamage: 'INSERT OR REPLACE INTO damaged (file, id, problem) VALUES (?, ?, ?)',
+  addWords: 'INSERT INTO words (rowid, title, body, byline, site, tags) VALUES (?, ?, ?, ?, ?, ?)',
+  addText: 'INSERT OR REPLACE INTO texts (n, text) VALUES (?, ?)',
+  addTag: 'INSERT OR REPLACE INTO tags (folded, n, tag) VALUES (?, ?, ?)',
+  addMark: 'INSERT INTO marks (n, id, colour, quote, note, first, last, lost) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  addMarkWords: 'INSERT INTO mark_words (rowid, quote, note, tags) VALUES (?, ?, ?, ?)',
+}

@@ -1,0 +1,88 @@
+import path from 'node:path'
+import { Failure } from '../../../shared/errors.ts'
+import type { ArticleId, ArticleSummary } from '../../../shared/model.ts'
+import { NO_ANNOTATIONS, readAnnotations, type Annotations } from '../annotation-file.ts'
+import { readRecord, type ArticleRecord } from '../article-record.ts'
+import { namesInSync, readTextSync, stampSync } from '../files.ts'
+import { ANNOTATIONS_FILE, ARTICLE_FILE, folderNow, HTML_FILE, PROGRESS_FOLDER, relativeName, type Layout } from '../layout.ts'
+import { newestProgress, readProgress, type Progress } from '../progress-file.ts'
+import { summaryOf } from '../summary.ts'
+
+/** A damaged file that was kept aside; it stays named until somebody has looked at it and taken it away. */
+const EVIDENCE = /\.damaged-\d{8}T\d{6}Z/
+
+/** A file that could not be read, and why. */
+export interface UnreadableFile {
+  readonly file: string
+  readonly problem: 'damaged' | 'newer-version'
+}
+
+/** An article as its files have it now. */
+export interface StoredArticle {
+  readonly folder: string
+  readonly inTrash: boolean
+  readonly stamp: string
+  readonly htmlStamp: string
+  readonly unreadable: readonly UnreadableFile[]
+  /** Absent when `article.json` cannot be read. */
+  readonly row?: {
+    readonly record: ArticleRecord
+    readonly annotations: Annotations
+    readonly summary: ArticleSummary
+  }
+}
+
+/** What tells, without reading anything, whether an article's small files or its text changed. */
+export function stampsOf(folder: string, inTrash: boolean): { readonly stamp: string; readonly htmlStamp: string } {
+  const stamps = [ARTICLE_FILE, ANNOTATIONS_FILE, PROGRESS_FOLDER].map((name) => stampSync(path.join(folder, name)))
+  return { stamp: [inTrash ? 'trash' : 'live', ...stamps].join('|'), htmlStamp: stampSync(path.join(folder, HTML_FILE)) }
+}
+
+/** Reads an article's small files; `undefined` when it has no `article.json` (yet). Damage does not throw. */
+export function readStoredArticle(layout: Layout, id: ArticleId): StoredArticle | undefined {
+  const { folder, inTrash } = folderNow(layout, id)
+  const stamps = stampsOf(folder, inTrash)
+  const unreadable: UnreadableFile[] = []
+  const readable = <T>(name: string, read: (text: string, file: string) => T): T | undefined => {
+    const file = path.join(folder, name)
+    try {
+      const text = readTextSync(file)
+      return text === undefined ? undefined : read(text, relativeName(layout, file))
+    } catch (error) {
+      const newer = error instanceof Failure && error.error.code === 'newer-version'
+      unreadable.push({ file: relativeName(layout, file), problem: newer ? 'newer-version' : 'damaged' })
+      return undefined
+    }
+  }
+  for (const name of namesInSync(folder)) {
+    if (EVIDENCE.test(name)) unreadable.push({ file: relativeName(layout, path.join(folder, name)), problem: 'damaged' })
+  }
+  const record = readable(ARTICLE_FILE, (text, file) => readRecord(text, id, file))
+  const annotations = readable(ANNOTATIONS_FILE, (text, file) => readAnnotations(parseJson(text, file), file)) ?? NO_ANNOTATIONS
+  if (record === undefined) return unreadable.length === 0 ? undefined : { folder, inTrash, ...stamps, unreadable }
+  const summary = summaryOf(record, annotations, readAllProgress(folder), inTrash)
+  return { folder, inTrash, ...stamps, unreadable, row: { record, annotations, summary } }
+}
+
+/** Where reading stopped, over all devices. */
+export function readAllProgress(folder: string): Progress {
+  const progressFolder = path.join(folder, PROGRESS_FOLDER)
+  const all: Progress[] = []
+  for (const name of namesInSync(progressFolder)) {
+    if (!name.endsWith('.json')) continue
+    try {
+      all.push(readProgress(readTextSync(path.join(progressFolder, name)) ?? ''))
+    } catch {
+      // A position that cannot be read is one that was not kept.
+    }
+  }
+  return newestProgress(all)
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Failure({ code: 'damaged', file }, { cause })
+  }
+}

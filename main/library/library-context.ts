@@ -1,0 +1,164 @@
+import { Failure } from '../../shared/errors.ts'
+import type { ArticleId } from '../../shared/model.ts'
+import { readRecord, type ArticleRecord } from './article-record.ts'
+import { readText } from './files.ts'
+import type { IndexClient } from './index/index-client.ts'
+import { ARTICLE_FILE, folderNow, relativeName, type Layout } from './layout.ts'
+import path from 'node:path'
+
+/** What the parts of the library share: where things are, who is told, and whose turn it is. */
+export interface LibraryContext {
+  readonly layout: Layout
+  readonly index: IndexClient
+  /** Names this device's progress file. */
+  readonly device: string
+  readonly readOnly: boolean
+  now(): Date
+  /** Tells the owner that rows differ; many tellings become one. */
+  changed(ids: readonly ArticleId[]): void
+  annotationsChanged(id: ArticleId): void
+  /** Runs work on an article when all earlier work on it has ended; different articles do not wait for each other. */
+  inTurn<T>(id: ArticleId, work: () => Promise<T>): Promise<T>
+  /**
+   * `inTurn` for work that changes an article's files. The index is told before, so that a kill in the middle is noticed,
+   * and made the same after, whether the work succeeded or not.
+   * @throws Failure read-only, and what the work throws
+   */
+  changing<T>(id: ArticleId, work: () => Promise<T>): Promise<T>
+  /** Makes rows the same as files. Never fails: what the index cannot take now is tried again before the next list. */
+  refresh(ids: readonly ArticleId[]): Promise<void>
+  /** Tries again what `refresh` could not do. */
+  catchUp(): Promise<void>
+  /** Work that nobody waits for, but `close` does. */
+  inBackground(work: Promise<unknown>): void
+  /** All work that was begun has ended. */
+  settled(): Promise<void>
+}
+
+/** What the owner of a context decides. */
+export interface ContextOptions {
+  readonly layout: Layout
+  readonly index: IndexClient
+  readonly device: string
+  readonly readOnly: boolean
+  readonly now: () => Date
+  readonly onChange: (ids: readonly ArticleId[]) => void
+  readonly onAnnotationsChange: (id: ArticleId) => void
+}
+
+/** How long changes are collected before they are told, in milliseconds: less than a frame or two is not seen. */
+const TELLING_DELAY = 25
+/** More ids than this are told as "everything". */
+const MOST_TOLD = 1000
+
+/** Makes the context of an open library. */
+export function libraryContext(options: ContextOptions): LibraryContext {
+  const { layout, index, device, readOnly, now } = options
+  const turns = new Map<ArticleId, Promise<unknown>>()
+  const background = new Set<Promise<unknown>>()
+  const behind = new Set<ArticleId>()
+  const changed = collecting(options.onChange, background)
+
+  const inTurn = async <T>(id: ArticleId, work: () => Promise<T>): Promise<T> => {
+    const before = turns.get(id) ?? Promise.resolve()
+    const mine = before.then(work, work)
+    const done = mine.catch(() => undefined)
+    turns.set(id, done)
+    try {
+      return await mine
+    } finally {
+      if (turns.get(id) === done) turns.delete(id)
+    }
+  }
+
+  const refresh = async (ids: readonly ArticleId[]) => {
+    try {
+      await index.refresh(ids)
+      for (const id of ids) behind.delete(id)
+    } catch {
+      for (const id of ids) behind.add(id)
+    }
+  }
+
+  return {
+    layout,
+    index,
+    device,
+    readOnly,
+    now,
+    changed,
+    annotationsChanged: options.onAnnotationsChange,
+    inTurn,
+    refresh,
+    changing: (id, work) =>
+      inTurn(id, async () => {
+        assertWritable(readOnly)
+        // When the index cannot note it, the change is still made: files are the truth, and the next start compares.
+        await index.pending([id]).catch(() => undefined)
+        try {
+          return await work()
+        } finally {
+          await refresh([id])
+          changed([id])
+        }
+      }),
+    catchUp: async () => {
+      if (behind.size > 0) await refresh([...behind])
+    },
+    inBackground: (work) => {
+      const done = work.catch(() => undefined)
+      background.add(done)
+      void done.then(() => background.delete(done))
+    },
+    settled: async () => {
+      while (turns.size > 0 || background.size > 0) await Promise.all([...turns.values(), ...background])
+    },
+  }
+}
+
+/** @throws Failure read-only */
+export function assertWritable(readOnly: boolean): void {
+  if (readOnly) throw new Failure({ code: 'read-only', what: 'library' })
+}
+
+/** An article's record and where its folder is now. */
+export interface FoundRecord {
+  readonly record: ArticleRecord
+  readonly folder: string
+  readonly inTrash: boolean
+}
+
+/** Reads an article's record. @throws Failure not-found, damaged, newer-version */
+export async function loadRecord(layout: Layout, id: ArticleId): Promise<FoundRecord> {
+  const { folder, inTrash } = folderNow(layout, id)
+  const file = path.join(folder, ARTICLE_FILE)
+  const text = await readText(file).catch((error: unknown) => {
+    if (error instanceof Failure && error.error.code === 'disk-error' && error.error.name === 'EISDIR') {
+      throw new Failure({ code: 'damaged', file: relativeName(layout, file) }, { cause: error })
+    }
+    throw error
+  })
+  if (text === undefined) throw new Failure({ code: 'not-found', what: 'article' })
+  return { record: readRecord(text, id, relativeName(layout, file)), folder, inTrash }
+}
+
+function collecting(tell: (ids: readonly ArticleId[]) => void, background: Set<Promise<unknown>>) {
+  let collected = new Set<ArticleId>()
+  let everything = false
+  let telling: Promise<void> | undefined
+  return (ids: readonly ArticleId[]) => {
+    if (ids.length === 0) everything = true
+    for (const id of ids) collected.add(id)
+    if (telling !== undefined) return
+    const mine = new Promise<void>((resolve) => setTimeout(resolve, TELLING_DELAY)).then(() => {
+      const told = everything || collected.size > MOST_TOLD ? [] : [...collected]
+      collected = new Set()
+      everything = false
+      telling = undefined
+      background.delete(mine)
+      tell(told)
+    })
+    telling = mine
+    background.add(mine)
+  }
+}

@@ -1,0 +1,327 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { Failure, type AppError } from '../../shared/errors.ts'
+import type { CleanReport } from '../../shared/ipc.ts'
+import type {
+  ArticleChange,
+  ArticleId,
+  ArticlePage,
+  ArticleSummary,
+  Colour,
+  Highlight,
+  HighlightChange,
+  HighlightDraft,
+  HighlightId,
+  LibraryOverview,
+  LibraryQuery,
+  OpenArticle,
+  QuoteSelector,
+  ReadingPosition,
+  SavingStep,
+} from '../../shared/model.ts'
+import * as changes from './changes.ts'
+import { isWritable, makeFolder, realFolder, sweepTemporaries } from './files.ts'
+import * as highlights from './highlights.ts'
+import { startIndex, type IndexClient } from './index/index-client.ts'
+import { parseQuery } from './index/query.ts'
+import { readStoredArticle } from './index/stored-article.ts'
+import { folderNow, layoutOf, type Layout } from './layout.ts'
+import { libraryContext, type LibraryContext } from './library-context.ts'
+import * as reading from './reading.ts'
+import { reconcile, type Reconciling } from './reconcile.ts'
+import * as saving from './saving.ts'
+import { verify, type Verification } from './verify.ts'
+
+export type { CleanedArticle, NewArticle, Original } from './saving.ts'
+
+export interface LibraryOptions {
+  /** Created when missing. */
+  readonly folder: string
+  /** The index lies here, in a folder for each library. */
+  readonly stateFolder: string
+  /** Names this device's file of reading positions. */
+  readonly device: string
+  /** The index worker's script. */
+  readonly indexWorker: string
+  /** Rows were added, changed or removed; none named: any of them. */
+  readonly onChange: (ids: readonly ArticleId[]) => void
+  readonly onAnnotationsChange: (id: ArticleId) => void
+  readonly now?: () => Date
+}
+
+/**
+ * Opens a library. Resolves as soon as lists can be answered; comparing the folder with the index, and building it anew
+ * where it is missing or broken, go on in the background.
+ * @throws Failure disk-full, disk-error when the folder can be neither made nor read
+ */
+export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  const layout = layoutOf(path.resolve(options.folder))
+  const readOnly = !(await prepare(layout))
+  const stateFolder = path.join(options.stateFolder, await stateName(layout.root))
+  await makeFolder(stateFolder).catch(() => undefined)
+  let startOver = () => {}
+  const index = await startIndex(
+    options.indexWorker,
+    { library: layout.root, file: path.join(stateFolder, 'index.db') },
+    () => startOver(),
+  )
+  const context = libraryContext({
+    layout,
+    index,
+    readOnly,
+    device: options.device.replace(/[^\w-]/g, '-').slice(0, 64) || 'device',
+    now: options.now ?? (() => new Date()),
+    onChange: options.onChange,
+    onAnnotationsChange: options.onAnnotationsChange,
+  })
+  const library = new Library(context)
+  startOver = () => library.rebuild()
+  return library
+}
+
+/** Makes the library's folders and sweeps what dead processes left; answers whether it can be written to. */
+async function prepare(layout: Layout): Promise<boolean> {
+  try {
+    for (const folder of [layout.articles, layout.trash, layout.tmp]) await makeFolder(folder)
+  } catch (error) {
+    if (error instanceof Failure && error.error.code === 'read-only') return false
+    throw error
+  }
+  if (!(await isWritable(layout.tmp))) return false
+  await sweepTemporaries(layout.tmp)
+  return true
+}
+
+async function stateName(root: string): Promise<string> {
+  return createHash('sha256').update(await realFolder(root)).digest('hex').slice(0, 16)
+}
+
+/**
+ * The library: the reader's articles in a folder, and the index that answers for them. Every change is durable when its
+ * call resolves.
+ */
+export class Library {
+  readonly #context: LibraryContext
+  readonly #index: IndexClient
+  /** Steps of saving are not stored: a restart begins them again. */
+  readonly #steps = new Map<ArticleId, { step: SavingStep; summary: ArticleSummary }>()
+  #reconciling: Reconciling
+  #rebuilding = false
+
+  constructor(context: LibraryContext) {
+    this.#context = context
+    this.#index = context.index
+    this.#rebuilding = !context.index.state.complete
+    this.#reconciling = this.#reconcile()
+  }
+
+  /** Begins to build the index anew; the index itself calls for it when it finds itself damaged. */
+  rebuild(): void {
+    this.#reconciling.stop()
+    this.#rebuilding = true
+    this.#reconciling = this.#reconcile()
+  }
+
+  #reconcile(): Reconciling {
+    const reconciling = reconcile(this.#context, Promise.resolve())
+    void reconciling.rows.then(() => {
+      if (this.#reconciling === reconciling) this.#rebuilding = false
+    })
+    return reconciling
+  }
+
+  /** Resolves when the index has every article of the folder, texts included. */
+  async upToDate(): Promise<void> {
+    await this.#reconciling.texts
+  }
+
+  /** A page of a view or search. @throws Failure invalid-query */
+  async list(query: LibraryQuery): Promise<ArticlePage> {
+    parseQuery(query.text)
+    await this.#context.catchUp()
+    return this.#withSteps(await this.#index.list(query))
+  }
+
+  /** `list` for as-you-type search: only the newest waiting call with the same key is answered, others fail `cancelled`. */
+  async listNewest(key: string, query: LibraryQuery): Promise<ArticlePage> {
+    parseQuery(query.text)
+    return this.#withSteps(await this.#index.listNewest(key, query))
+  }
+
+  /** The rows asked for, those that exist, in the order asked. */
+  async get(ids: readonly ArticleId[]): Promise<readonly ArticleSummary[]> {
+    await this.#context.catchUp()
+    return (await this.#index.get(ids)).map((article) => this.#withStep(article))
+  }
+
+  /** One row. @throws Failure not-found */
+  async find(id: ArticleId): Promise<ArticleSummary> {
+    const [article] = await this.get([id])
+    if (article === undefined) throw new Failure({ code: 'not-found', what: 'article' })
+    return article
+  }
+
+  async overview(): Promise<LibraryOverview> {
+    await this.#context.catchUp()
+    const { counts, tags, damaged } = await this.#index.overview()
+    const progress = this.#reconciling.progress() ?? (this.#rebuilding ? { done: 0, total: counts.all + counts.trash } : undefined)
+    return { counts, tags, damaged, readOnly: this.#context.readOnly, ...(progress === undefined ? {} : { rebuilding: progress }) }
+  }
+
+  /** The article with a canonical address, the trash included. Waits for the rows when the index is being built. */
+  async findByAddress(address: string): Promise<ArticleSummary | undefined> {
+    if (this.#rebuilding) await this.#reconciling.rows
+    const article = await this.#index.findByAddress(address)
+    return article === undefined ? undefined : this.#withStep(article)
+  }
+
+  /** Articles in state `saving`, oldest first: what a restart has to go on with. Waits as `findByAddress` does. */
+  async unfinished(): Promise<readonly ArticleId[]> {
+    if (this.#rebuilding) await this.#reconciling.rows
+    return await this.#index.unfinished()
+  }
+
+  /** Makes an article in state `saving`. @throws Failure disk-full, read-only, disk-error */
+  async begin(article: saving.NewArticle): Promise<ArticleSummary> {
+    const summary = await saving.begin(this.#context, article)
+    return this.setStep(summary.id, { kind: 'queued' })
+  }
+
+  /** Shows a step of saving; in memory only. @throws Failure not-found */
+  setStep(id: ArticleId, step: SavingStep): ArticleSummary {
+    const summary = this.#steps.get(id)?.summary ?? readStoredArticle(this.#context.layout, id)?.row?.summary
+    if (summary === undefined) throw new Failure({ code: 'not-found', what: 'article' })
+    this.#steps.set(id, { step, summary })
+    return { ...summary, state: { kind: 'saving', step } }
+  }
+
+  /** Puts a failed article back into state `saving`, durably. @throws Failure not-found, damaged, disk-full, read-only */
+  async resume(id: ArticleId): Promise<ArticleSummary> {
+    await saving.resume(this.#context, id)
+    this.#steps.delete(id)
+    return this.setStep(id, { kind: 'queued' })
+  }
+
+  storeOriginal(id: ArticleId, original: saving.Original): Promise<void> {
+    return saving.storeOriginal(this.#context, id, original)
+  }
+
+  readOriginal(id: ArticleId): Promise<saving.Original> {
+    return saving.readOriginal(this.#context, id)
+  }
+
+  keepPicture(id: ArticleId, bytes: Uint8Array, extension: string): Promise<string> {
+    return saving.keepPicture(this.#context, id, bytes, extension)
+  }
+
+  async finish(id: ArticleId, cleaned: saving.CleanedArticle): Promise<CleanReport> {
+    const report = await saving.finish(this.#context, id, cleaned)
+    this.#steps.delete(id)
+    return report
+  }
+
+  async fail(id: ArticleId, error: AppError): Promise<void> {
+    await saving.fail(this.#context, id, error)
+    this.#steps.delete(id)
+  }
+
+  readHtml(id: ArticleId): Promise<string> {
+    return reading.readHtml(this.#context, id)
+  }
+
+  text(id: ArticleId): Promise<string> {
+    return reading.articleTextOf(this.#context, id)
+  }
+
+  /** Where a file that may be served lies; `undefined` for every other name. The file need not exist. */
+  filePath(id: string, file: string): string | undefined {
+    return reading.servedFile(this.#context, id, file)
+  }
+
+  open(id: ArticleId): Promise<OpenArticle> {
+    return reading.openArticle(this.#context, id)
+  }
+
+  rememberPosition(id: ArticleId, position: ReadingPosition): Promise<void> {
+    return reading.rememberPosition(this.#context, id, position)
+  }
+
+  change(ids: readonly ArticleId[], change: ArticleChange): Promise<readonly ArticleId[]> {
+    return changes.change(this.#context, ids, change)
+  }
+
+  delete(ids: readonly ArticleId[]): Promise<readonly ArticleId[]> {
+    return changes.moveToTrash(this.#context, ids)
+  }
+
+  restore(ids: readonly ArticleId[]): Promise<readonly ArticleId[]> {
+    return changes.restore(this.#context, ids)
+  }
+
+  purge(ids: readonly ArticleId[]): Promise<readonly ArticleId[]> {
+    return changes.purge(this.#context, ids)
+  }
+
+  highlights(id: ArticleId): Promise<{ readonly highlights: readonly Highlight[]; readonly note: string }> {
+    return highlights.highlightsOf(this.#context, id)
+  }
+
+  addHighlight(id: ArticleId, draft: HighlightDraft): Promise<Highlight> {
+    return highlights.addHighlight(this.#context, id, draft)
+  }
+
+  highlightQuote(
+    id: ArticleId,
+    quote: Partial<QuoteSelector> & { readonly exact: string },
+    more: { readonly colour: Colour; readonly note?: string; readonly tags?: readonly string[] },
+  ): Promise<Highlight> {
+    return highlights.highlightQuote(this.#context, id, quote, more)
+  }
+
+  changeHighlight(id: ArticleId, highlight: HighlightId, change: HighlightChange): Promise<Highlight> {
+    return highlights.changeHighlight(this.#context, id, highlight, change)
+  }
+
+  deleteHighlight(id: ArticleId, highlight: HighlightId): Promise<void> {
+    return highlights.deleteHighlight(this.#context, id, highlight)
+  }
+
+  restoreHighlight(id: ArticleId, highlight: HighlightId): Promise<Highlight> {
+    return highlights.restoreHighlight(this.#context, id, highlight)
+  }
+
+  setNote(id: ArticleId, note: string): Promise<void> {
+    return highlights.setNote(this.#context, id, note)
+  }
+
+  /** Articles outside the trash that have a highlight or note, oldest first. */
+  async annotatedIds(): Promise<readonly ArticleId[]> {
+    if (this.#rebuilding) await this.#reconciling.rows
+    return await this.#index.annotated()
+  }
+
+  verify(repair: boolean): Promise<Verification> {
+    return verify(this.#context, repair)
+  }
+
+  articleFolder(id: ArticleId): string {
+    return folderNow(this.#context.layout, id).folder
+  }
+
+  /** Ends all work that was begun, then the index. */
+  async close(): Promise<void> {
+    this.#reconciling.stop()
+    await this.#reconciling.texts
+    await this.#context.settled()
+    await this.#index.close()
+  }
+
+  #withStep(article: ArticleSummary): ArticleSummary {
+    const saving = this.#steps.get(article.id)
+    return saving === undefined ? article : { ...article, state: { kind: 'saving', step: saving.step } }
+  }
+
+  #withSteps(page: ArticlePage): ArticlePage {
+    return { ...page, rows: page.rows.map((row) => ({ ...row, article: this.#withStep(row.article) })) }
+  }
+}

@@ -1,0 +1,263 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import { monotonicFactory } from 'ulid'
+import { Failure, type AppError } from '../../shared/errors.ts'
+import type { CleanReport } from '../../shared/ipc.ts'
+import type {
+  ArticleId,
+  ArticleMetadata,
+  ArticleSource,
+  ArticleSummary,
+  Confidence,
+  Instant,
+  MissingPicture,
+} from '../../shared/model.ts'
+import { NO_ANNOTATIONS } from './annotation-file.ts'
+import { writeRecord, type ArticleRecord } from './article-record.ts'
+import { articleText } from './article-text.ts'
+import { cleanTags } from './changes.ts'
+import {
+  existsSync,
+  folderSize,
+  makeFolder,
+  makeNewFolder,
+  moveDurably,
+  namesIn,
+  readBytes,
+  readText,
+  remove,
+  syncFolder,
+  temporaryPath,
+  writeDurably,
+  writeNew,
+} from './files.ts'
+import { anchorAgain } from './highlights.ts'
+import { instantOr, optional, textOr } from './json-members.ts'
+import {
+  ARTICLE_FILE,
+  folderNow,
+  HTML_FILE,
+  IMAGES_FOLDER,
+  isPictureFile,
+  liveFolder,
+  ORIGINAL_ABOUT_FILE,
+  ORIGINAL_FILE,
+  relativeName,
+} from './layout.ts'
+import { assertWritable, loadRecord, type LibraryContext } from './library-context.ts'
+import { NO_PROGRESS } from './progress-file.ts'
+import { summaryOf } from './summary.ts'
+import { ARTICLE_FORMAT, ORIGINAL_FORMAT, readStored } from './upgrade.ts'
+
+/** What saving begins with. */
+export interface NewArticle {
+  readonly source: ArticleSource
+  readonly url?: string
+  /** The canonical address by which the same article is recognised. */
+  readonly address?: string
+  /** The address or file name, until the article is cleaned. */
+  readonly title: string
+  readonly tags: readonly string[]
+  readonly original?: Original
+}
+
+/** What was fetched or given, as it was. */
+export interface Original {
+  readonly bytes: Uint8Array
+  readonly contentType?: string
+  readonly url?: string
+  readonly name?: string
+  readonly fetchedAt: Instant
+}
+
+/** Everything that becomes true at once when saving ends. */
+export interface CleanedArticle {
+  readonly metadata: ArticleMetadata
+  /** The whole document. */
+  readonly html: string
+  readonly url?: string
+  readonly address?: string
+  readonly leadPicture?: string
+  readonly pictures: { readonly kept: number; readonly missing: readonly MissingPicture[] }
+  readonly confidence: Confidence
+}
+
+/** Ids grow also within a millisecond and when the clock goes back. */
+const nextUlid = monotonicFactory()
+
+/** A new id; ids sort by time of making. */
+export function newId(now: Date): string {
+  return nextUlid(now.getTime()).toLowerCase()
+}
+
+/**
+ * Makes an article in state `saving`. Durable when it resolves: the folder is made whole in tmp/ and moved into place.
+ * @throws Failure disk-full, read-only, disk-error; then there is nothing
+ */
+export async function begin(context: LibraryContext, article: NewArticle): Promise<ArticleSummary> {
+  assertWritable(context.readOnly)
+  const now = context.now()
+  const id = newId(now) as ArticleId
+  const record: ArticleRecord = {
+    version: ARTICLE_FORMAT.version,
+    id,
+    ...optional('url', article.url),
+    ...optional('address', article.address),
+    source: article.source,
+    state: { kind: 'saving' },
+    title: article.title,
+    direction: 'ltr',
+    excerpt: '',
+    wordCount: 0,
+    readingMinutes: 1,
+    tags: cleanTags(article.tags),
+    favourite: false,
+    savedAt: now.toISOString(),
+    updatedAt: now.toISOString(),
+    pictures: { kept: 0, missing: [] },
+    bytes: 0,
+    confidence: 0,
+  }
+  const unfinished = temporaryPath(context.layout.tmp, id)
+  const folder = liveFolder(context.layout, id)
+  return await context.changing(id, async () => {
+    try {
+      await makeNewFolder(unfinished)
+      await writeNew(path.join(unfinished, ARTICLE_FILE), writeRecord(record))
+      if (article.original !== undefined) await writeOriginal(article.original, (name, data) => writeNew(path.join(unfinished, name), data))
+      await syncFolder(unfinished)
+      await makeFolder(path.dirname(folder))
+      await moveDurably(unfinished, folder)
+    } catch (error) {
+      await remove(unfinished).catch(() => undefined)
+      throw error
+    }
+    return summaryOf(record, NO_ANNOTATIONS, NO_PROGRESS, false)
+  })
+}
+
+/** Keeps what was fetched, so that cleaning can be done again. @throws Failure not-found, disk-full, read-only */
+export async function storeOriginal(context: LibraryContext, id: ArticleId, original: Original): Promise<void> {
+  await context.changing(id, async () => {
+    const { folder } = await loadRecord(context.layout, id)
+    await writeOriginal(original, (name, data) => writeDurably(path.join(folder, name), data, context.layout.tmp))
+  })
+}
+
+/** The data goes first: what is said of it is only there when it is. */
+async function writeOriginal(original: Original, write: (name: string, data: Uint8Array | string) => Promise<void>): Promise<void> {
+  const { bytes, fetchedAt } = original
+  await write(ORIGINAL_FILE, await promisify(gzip)(bytes))
+  const about = {
+    version: ORIGINAL_FORMAT.version,
+    ...optional('contentType', original.contentType),
+    ...optional('url', original.url),
+    ...optional('name', original.name),
+    fetchedAt,
+  }
+  await write(ORIGINAL_ABOUT_FILE, JSON.stringify(about, undefined, 2) + '\n')
+}
+
+/** What was fetched or given, unchanged. @throws Failure not-found `original`, damaged, newer-version */
+export async function readOriginal(context: LibraryContext, id: ArticleId): Promise<Original> {
+  const { folder } = folderNow(context.layout, id)
+  const file = path.join(folder, ORIGINAL_FILE)
+  const aboutFile = path.join(folder, ORIGINAL_ABOUT_FILE)
+  const packed = await readBytes(file)
+  const about = await readText(aboutFile)
+  if (packed === undefined || about === undefined) throw new Failure({ code: 'not-found', what: 'original' })
+  const json = readStored(about, ORIGINAL_FORMAT, relativeName(context.layout, aboutFile))
+  const bytes = await promisify(gunzip)(packed).catch((cause: unknown) => {
+    throw new Failure({ code: 'damaged', file: relativeName(context.layout, file) }, { cause })
+  })
+  return {
+    bytes,
+    ...optional('contentType', textOr(json['contentType'], undefined)),
+    ...optional('url', textOr(json['url'], undefined)),
+    ...optional('name', textOr(json['name'], undefined)),
+    fetchedAt: instantOr(json['fetchedAt'], new Date(0).toISOString()),
+  }
+}
+
+/**
+ * Keeps a picture under its content's SHA-256, once. Durable when it resolves.
+ * @param extension without the dot, e.g. `jpg`
+ * @returns its name relative to the article's folder
+ * @throws Failure not-found, invalid-argument, disk-full, read-only
+ */
+export async function keepPicture(context: LibraryContext, id: ArticleId, bytes: Uint8Array, extension: string): Promise<string> {
+  assertWritable(context.readOnly)
+  const name = `${IMAGES_FOLDER}/${createHash('sha256').update(bytes).digest('hex')}.${extension.toLowerCase()}`
+  if (!isPictureFile(name)) throw new Failure({ code: 'invalid-argument', problem: 'Not a file extension' })
+  const { folder } = folderNow(context.layout, id)
+  if (!existsSync(folder)) throw new Failure({ code: 'not-found', what: 'article' })
+  const file = path.join(folder, name)
+  if (existsSync(file)) return name
+  await makeFolder(path.dirname(file))
+  await writeDurably(file, bytes, context.layout.tmp)
+  return name
+}
+
+/**
+ * Ends saving or cleaning again: the document, the highlights anchored in it, and last the record with state `ready`,
+ * which is the point from which all of it counts. Pictures that the document does not show are removed.
+ * @throws Failure not-found, damaged, newer-version, disk-full, read-only
+ */
+export async function finish(context: LibraryContext, id: ArticleId, cleaned: CleanedArticle): Promise<CleanReport> {
+  return await context.changing(id, async () => {
+    const { record, folder } = await loadRecord(context.layout, id)
+    await writeDurably(path.join(folder, HTML_FILE), cleaned.html, context.layout.tmp)
+    const report = await anchorAgain(context, id, folder, articleText(cleaned.html))
+    const now = context.now().toISOString()
+    const ready: ArticleRecord = {
+      ...withoutMetadata(record),
+      ...cleaned.metadata,
+      ...(record.renamed === true ? { title: record.title } : {}),
+      ...optional('url', cleaned.url ?? record.url),
+      ...optional('address', cleaned.address ?? record.address),
+      ...optional('leadPicture', cleaned.leadPicture),
+      state: { kind: 'ready' },
+      pictures: cleaned.pictures,
+      confidence: cleaned.confidence,
+      cleanedAt: now,
+      updatedAt: now,
+      bytes: await folderSize(folder),
+    }
+    await writeDurably(path.join(folder, ARTICLE_FILE), writeRecord(ready), context.layout.tmp)
+    await sweepPictures(folder, cleaned.html, cleaned.leadPicture)
+    return { id, ...report }
+  })
+}
+
+/** Ends saving without success; what was kept of it stays for the next try. @throws Failure not-found, disk-full, read-only */
+export async function fail(context: LibraryContext, id: ArticleId, error: AppError): Promise<void> {
+  await setState(context, id, (now) => ({ kind: 'failed', error, at: now }))
+}
+
+/** Makes a failed article one that is being saved again; a restart will go on with it. */
+export async function resume(context: LibraryContext, id: ArticleId): Promise<void> {
+  await setState(context, id, () => ({ kind: 'saving' }))
+}
+
+async function setState(context: LibraryContext, id: ArticleId, state: (now: Instant) => ArticleRecord['state']): Promise<void> {
+  await context.changing(id, async () => {
+    const { record, folder } = await loadRecord(context.layout, id)
+    const now = context.now().toISOString()
+    const changed = { ...record, state: state(now), updatedAt: now }
+    await writeDurably(path.join(folder, ARTICLE_FILE), writeRecord(changed), context.layout.tmp)
+  })
+}
+
+function withoutMetadata(record: ArticleRecord): ArticleRecord {
+  const { byline: _byline, siteName: _site, publishedAt: _published, language: _language, leadPicture: _lead, ...rest } = record
+  return rest
+}
+
+async function sweepPictures(folder: string, html: string, leadPicture: string | undefined): Promise<void> {
+  for (const file of await namesIn(path.join(folder, IMAGES_FOLDER))) {
+    const name = `${IMAGES_FOLDER}/${file}`
+    if (isPictureFile(name) && !html.includes(name) && name !== leadPicture) await remove(path.join(folder, name))
+  }
+}

@@ -3,7 +3,7 @@ import { asElement, asText, parseStoredArticle, type StoredElement, type StoredN
 
 /** Never part of the body: pictures' captions, and what the cleaner marked as standing around the body. */
 const LEFT_OUT = new Set(['figcaption', 'caption', 'script', 'style', 'template', 'title', 'annotation', 'annotation-xml'])
-const LEFT_OUT_PARTS = new Set(['caption', 'dek', 'byline', 'date'])
+const LEFT_OUT_PARTS = new Set(['caption', 'dek', 'byline', 'date', 'embed'])
 
 const BLOCKS = new Set([
   'address', 'article', 'aside', 'blockquote', 'dd', 'details', 'div', 'dl', 'dt', 'figure', 'footer', 'h1', 'h2', 'h3',

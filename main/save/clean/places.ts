@@ -1,0 +1,71 @@
+import { isProse } from './excerpt.ts'
+import { squeezed } from './words.ts'
+
+/** Names in class, id or data attributes of what stands in an article without being of it. Whole words of the name. */
+const NAMES: readonly (readonly [name: RegExp, most: number])[] = [
+  // [what the name says, the largest share of the article's text that it may hold and still go]
+  [/(?:^|[\s_-])(?:social|share|sharing|sharebar|sharedaddy|addtoany|addthis|shareaholic|share-?(?:buttons?|tools?|links?|icons?|bar)|social-?(?:links?|media|icons?|share))(?:$|[\s_-])/i, 0.1],
+  [/(?:^|[\s_-])(?:newsletter|subscribe|subscription|sign-?up|mailchimp|mc_embed|optin|opt-in|email-?capture|lead-?(?:magnet|form)|convertkit|klaviyo|hs-form|wpforms|gform|inline-?cta|cta(?:-?(?:box|block|banner|card|section|wrapper))?|call-?to-?action|paywall|regwall|subscription-widget)(?:$|[\s_-])/i, 0.15],
+  [/(?:^|[\s_-])(?:related|recirc|recirculation|recommended|recommendations|read-?(?:next|more|also)|readmore|more-?(?:stories|news|posts|from|articles)|also-?(?:read|like)|you-?may(?:-also)?-?like|jp-relatedposts|yarpp|crp_related|outbrain|taboola|zergnet|trending|most-?(?:read|popular)|popular-?posts|latest-?(?:news|posts)|recent-?posts|teaser-?list|article-?teasers?|see-?also|inline-?related|post-?navigation|nav-?links|prev-?next|pagination|pager|next-?(?:post|article)|story-?links?|story-?package|carousel-related)(?:$|[\s_-])/i, 0.3],
+  [/(?:^|[\s_-])(?:author-?(?:bio|box|info|card|profile|description|details|block|about|widget)|about-?(?:the-?)?author|bio-?(?:box|card)?|biography|contributor-?bio|post-?author|abh_box|saboxplugin|pp-multiple-authors|molongui|guest-?author|entry-?author|byline-?(?:bio|card))(?:$|[\s_-])/i, 0.15],
+  [/(?:^|[\s_-])(?:breadcrumbs?|crumbs?|bread-crumb)(?:$|[\s_-])/i, 0.1],
+  [/(?:^|[\s_-])(?:post-?tags?|entry-?tags?|tag-?(?:list|links|cloud)|tags(?:-?(?:links?|list|container))?|article-?tags|topics-?list|post-?categories|cat-?links|category-?list|post-?footer|entry-?footer|entry-?utility)(?:$|[\s_-])/i, 0.1],
+  [/(?:^|[\s_-])(?:comments?|comment-?(?:list|form|area|section|respond|count)|respond|disqus(?:_thread)?|fb-comments|discussion-?embed)(?:$|[\s_-])/i, 0.5],
+  [/(?:^|[\s_-])(?:advert(?:isement|s)?|ads?|ad-?(?:container|slot|unit|wrapper|block|banner|label|text)|adsbygoogle|sponsor(?:ed)?(?:-?(?:content|message|links))?|promo(?:tion)?(?:-?(?:box|block|banner|bar|card|unit))?|dfp|gpt-ad|affiliate-?(?:disclosure|notice|disclaimer)|disclosure|disclaimer-?affiliate)(?:$|[\s_-])/i, 0.1],
+  [/(?:^|[\s_-])(?:screen-?reader(?:-?(?:text|only))?|sr-?only|visually-?hidden|visuallyhidden|hidden-?visually|element-invisible|offscreen|print-?only|skip-?link|noprint-?nav)(?:$|[\s_-])/i, 0.1],
+  [/(?:^|[\s_-])(?:entry-?meta|post-?meta(?:data)?|article-?meta(?:data)?|postmetadata|post-?info|article-?info|post-?date|article-?date|entry-?date|posted-?on|published-?(?:date|on|at)|publish-?date|date-?published|dateline|timestamp|byline|bylines|byline-?(?:block|wrapper|container)|article-?byline|author-?name|read(?:ing)?-?time|reading-?duration|time-?to-?read|meta-?(?:data|info)|article-?header-?meta|story-?meta|article__?meta)(?:$|[\s_-])/i, 0.1],
+  [/(?:^|[\s_-])(?:cookie(?:-?(?:banner|notice|consent|bar|law))?|gdpr|consent|onetrust|popup|modal|overlay|toast|interstitial|lightbox-?caption)(?:$|[\s_-])/i, 0.1],
+  [/(?:^|[\s_-])(?:site-?(?:header|footer|nav|menu)|main-?(?:menu|nav)|top-?bar|nav-?(?:bar|menu)|navbar|menu-?(?:item|list|container)|footer-?(?:links|menu|widgets?|nav)|mega-?menu|off-?canvas|drawer)(?:$|[\s_-])/i, 0.15],
+]
+const ROLES = /^(?:navigation|complementary|search|banner|contentinfo|dialog|alertdialog|toolbar|menu|menubar|tablist)$/
+
+/** Readability gives its own container and page this name. */
+const OWN = 'readability-page-1'
+
+/**
+ * Takes out the parts whose names say that they are not of the article (share bars, newsletter boxes, related posts,
+ * author boxes, bylines, comments …). A name alone never takes much: each kind may hold only so much of the text, and
+ * what is prose without links needs the surer names.
+ */
+export function dropByName(root: HTMLElement): void {
+  const total = squeezed(root.textContent).length
+  if (total === 0) return
+  for (const element of [...root.querySelectorAll('*')]) {
+    if (!root.contains(element) || element.id === OWN || /^(?:html|body|main|table|tbody|tr|td|th|pre|code|img|picture|figcaption|math|strong|em|b|i)$/.test(element.localName)) continue
+    const most = mostFor(element)
+    if (most === 0 || holdsHeadPicture(element, root)) continue
+    const text = squeezed(element.textContent)
+    const share = text.length / total
+    if (share <= most && !(most <= 0.15 && share > 0.05 && isMostlyProse(element, text))) element.remove()
+  }
+}
+
+function mostFor(element: Element): number {
+  if (element.localName === 'nav') return 0.3
+  const role = element.getAttribute('role')
+  if (role !== null && ROLES.test(role)) return 0.2
+  const name = namesOf(element)
+  if (name === '') return 0
+  return NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? 0
+}
+
+/** Class, id and the names that frameworks give, in words separated as in `NAMES`. */
+export function namesOf(element: Element): string {
+  const names = [element.getAttribute('class'), element.id, element.getAttribute('data-testid'), element.getAttribute('data-hook'), element.getAttribute('data-component'), element.getAttribute('itemprop')]
+  return names
+    .filter((name) => name !== null && name !== '')
+    .join(' ')
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replace(/__/g, '-')
+}
+
+function holdsHeadPicture(element: Element, root: Element): boolean {
+  const figures = element.querySelectorAll('figure, img').length
+  return figures > 0 && squeezed(element.textContent) === '' && root.querySelectorAll('img').length <= 3
+}
+
+function isMostlyProse(element: Element, text: string): boolean {
+  const paragraphs = [...element.querySelectorAll('p')].filter((paragraph) => isProse(squeezed(paragraph.textContent)))
+  const length = paragraphs.reduce((sum, paragraph) => sum + squeezed(paragraph.textContent).length, 0)
+  return length > text.length * 0.6
+}

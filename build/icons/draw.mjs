@@ -17,7 +17,7 @@ void app.whenReady().then(async () => {
   const window = new BrowserWindow({ show: false })
   await window.loadURL('about:blank')
 
-  /** Answers a PNG of the mark, `size` pixels square. */
+  /** Answers a PNG of the mark, `size` pixels square. @param {number} size @param {number} [scale] of the mark within it */
   const draw = async (size, scale = 1) => {
     const svg = readFileSync(join(FOLDER, size <= SMALL_UP_TO ? 'lectern-small.svg' : 'lectern.svg'), 'base64')
     const address = await window.webContents.executeJavaScript(`(async () => {
@@ -32,6 +32,7 @@ void app.whenReady().then(async () => {
     })()`)
     return Buffer.from(address.slice('data:image/png;base64,'.length), 'base64')
   }
+  /** @param {readonly number[]} sizes @param {number} [scale] */
   const drawAll = async (sizes, scale) => {
     const drawn = new Map()
     for (const size of sizes) drawn.set(size, await draw(size, scale))

@@ -27,7 +27,7 @@ export async function openDisplay(electron, { prefer }) {
   if (process.platform !== 'linux') return screen()
   const hasScreen = Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
   if (hasScreen && (prefer === 'screen' || process.env['LECTERN_SHOW'] || !isInstalled('Xvfb'))) return screen()
-  if (!isInstalled('Xvfb') && isRoot() && isInstalled('apt-get')) await installPackages(['xvfb'])
+  if (!isInstalled('Xvfb') && isRoot() && isInstalled('apt-get')) await installPackages([['xvfb']])
   if (isInstalled('Xvfb')) {
     const server = await startXvfb()
     if (server) return server

@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, session } from 'electron'
 import type { Session, WebContents } from 'electron'
 import { APP_ORIGIN } from './protocol.ts'
 
@@ -9,23 +9,26 @@ let refused = 0
 export const refusedRequests = (): number => refused
 
 /** Makes a window's session unable to reach anything but the app's own scheme, whatever a page in it tries. */
-export function lockDownSession(session: Session): void {
-  session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, answer) => {
+export function lockDownSession(shown: Session): void {
+  shown.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, answer) => {
     const own = url.startsWith(`${APP_ORIGIN}/`) || url.startsWith('data:image/') || url.startsWith('devtools://')
     if (!own) refused++
     answer({ cancel: !own })
   })
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
-  session.setDevicePermissionHandler(() => false)
-  session.setDisplayMediaRequestHandler((_request, answer) => answer({}))
-  session.on('will-download', (event) => event.preventDefault())
+  shown.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  shown.setPermissionCheckHandler(() => false)
+  shown.setDevicePermissionHandler(() => false)
+  shown.setDisplayMediaRequestHandler((_request, answer) => answer({}))
+  shown.on('will-download', (event) => event.preventDefault())
   // A second wall behind the first: a proxy that is not there. The app's own scheme never asks for one.
-  void session.setProxy({ mode: 'fixed_servers', proxyRules: 'http=127.0.0.1:9;https=127.0.0.1:9' })
-  session.enableNetworkEmulation({ offline: true })
+  void shown.setProxy({ mode: 'fixed_servers', proxyRules: 'http=127.0.0.1:9;https=127.0.0.1:9' })
+  shown.enableNetworkEmulation({ offline: true })
 }
 
-/** No window of ours ever goes anywhere, opens another or hosts foreign content, whichever way it was made. */
+/**
+ * No window of ours ever goes anywhere, opens another or hosts foreign content, whichever way it was made. The hidden
+ * window that renders a page may follow the page's own redirects: its session is another, and it is thrown away.
+ */
 export function lockDownContents(): void {
   app.on('web-contents-created', (_event, contents) => lockDown(contents))
 }
@@ -33,6 +36,7 @@ export function lockDownContents(): void {
 function lockDown(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-attach-webview', (event) => event.preventDefault())
+  if (contents.session !== session.defaultSession) return
   contents.on('will-navigate', (event) => {
     if (!event.url.startsWith(`${APP_ORIGIN}/`)) event.preventDefault()
   })

@@ -62,15 +62,21 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     onFault: (fault) => o.log.fault('saving', fault),
   })
   const api = makeApi({ library, saver, settings: o.settings, desktop: o.desktop, info: appInfo(o.folder) })
-  const remote = await serveRemote(o.folder, api, (call, fault) => o.log.fault(call, fault))
-  await saver.resume()
-  if (o.sample) await addSample(library, saver, o.settings).catch((fault) => o.log.fault('sample', fault))
+  // Without its socket the library still works; only commands beside an open window would find it taken.
+  const remote = await serveRemote(o.folder, api, (call, fault) => o.log.fault(call, fault)).catch((fault: unknown) => {
+    o.log.fault('local socket', fault)
+    return undefined
+  })
+  void saver
+    .resume()
+    .then(() => (o.sample ? addSample(library, saver, o.settings) : undefined))
+    .catch((fault: unknown) => o.log.fault('beginning', fault))
   return {
     api,
     articleFile: (id, file) => library.filePath(id, file),
     async close() {
       saver.close()
-      await remote.close()
+      await remote?.close()
       cleaner.close()
       await library.close()
       await ownership.release()

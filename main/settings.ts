@@ -34,7 +34,7 @@ export interface SettingsStore {
 
 /** Opens the settings in the app's own folder. Damaged or foreign content counts as missing; it never throws for it. */
 export function openSettings(folder: string, onChange: (settings: Settings) => void): SettingsStore {
-  const store = new SafeStore<Partial<Stored>>({ cwd: folder, name: 'settings', clearInvalidConfig: true })
+  const store = new SafeStore<Partial<Stored>>({ cwd: folder, name: 'settings', whenDamaged: 'set-aside' })
   let settings = readSettings(store.get('settings'))
   return {
     get: () => settings,

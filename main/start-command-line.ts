@@ -3,15 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Failure } from '../shared/errors.ts'
-import type { Api } from '../shared/ipc.ts'
 import type { Desktop } from './api.ts'
 import { runCli } from './cli.ts'
 import { libraryFolder } from './library-folder.ts'
 import { openLog } from './log.ts'
 import { openLectern } from './open-lectern.ts'
-import { connectRemote } from './remote.ts'
+import { connectRemote, openSharedApi } from './remote.ts'
+import type { OpenedApi } from './remote.ts'
 import { openSettings } from './settings.ts'
 
 /** Milliseconds to go on trying when the library changes hands. */
@@ -46,16 +45,13 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-async function openApi(folder: string): Promise<{ readonly api: Api; close(): Promise<void> }> {
+/** The library itself when it is free, else through the Lectern that has it open; it may change hands meanwhile. */
+async function openApi(folder: string): Promise<OpenedApi> {
   const userData = app.getPath('userData')
   const settings = openSettings(userData, () => undefined)
   const log = openLog(join(userData, 'logs', 'lectern.log'))
-  for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(100)) {
-    const own = await openLectern({ folder, settings, desktop: noDesktop, log, wait: 0, emit: () => undefined, sample: false })
-    const found = own ?? (await connectRemote(folder))
-    if (found !== undefined) return found
-  }
-  throw new Failure({ code: 'library-in-use' })
+  const own = () => openLectern({ folder, settings, desktop: noDesktop, log, wait: 0, emit: () => undefined, sample: false })
+  return openSharedApi({ own, connect: () => connectRemote(folder), waitMs: PATIENCE })
 }
 
 async function readStdin(): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/errors.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { CleanReport, SaveAnswer, SaveRequest } from '../../shared/ipc.ts'
-import type { ArticleId, ArticleSource, ArticleSummary, SavingStep } from '../../shared/model.ts'
+import type { ArticleId, ArticleMetadata, ArticleSource, ArticleSummary, SavingStep } from '../../shared/model.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { Library, NewArticle, Original } from '../library/library.ts'
 import { canonicalAddress, parseAddress } from './addresses.ts'
@@ -28,6 +28,9 @@ export interface SaverOptions {
   /** A failure that is no `Failure`: a fault of ours, for the log. */
   readonly onFault: (fault: unknown) => void
 }
+
+/** Shows a step of saving on the article's row. */
+type ShowStep = (step: SavingStep) => void
 
 export type Saver = ReturnType<typeof startSaver>
 
@@ -78,15 +81,17 @@ export function startSaver(options: SaverOptions) {
   /** The whole way of one article. What is stored already is not fetched again, unless `again` asks for it. */
   async function saveOne(id: ArticleId, how: { readonly again: boolean }, signal: AbortSignal): Promise<void> {
     const article = await library.find(id)
-    const original = await originalOf(article, how, signal)
-    step(id, { kind: 'cleaning' })
+    const step = (now: SavingStep) => options.onStep(library.setStep(id, now))
+    const original = await originalOf(article, how, step, signal)
+    step({ kind: 'cleaning' })
     const page = await cleaner.clean(original, signal)
-    await store(article, original, page, signal)
+    await store(article, original, page, step, signal)
   }
 
   async function originalOf(
     article: ArticleSummary,
     how: { readonly again: boolean },
+    step: ShowStep,
     signal: AbortSignal,
   ): Promise<Original> {
     const fetched = article.source.kind === 'address'
@@ -95,11 +100,11 @@ export function startSaver(options: SaverOptions) {
       if (kept !== undefined) return kept
     }
     if (!fetched || article.url === undefined) throw new Failure({ code: 'not-found', what: 'original' })
-    step(article.id, { kind: 'fetching', bytes: 0 })
+    step({ kind: 'fetching', bytes: 0 })
     const page = await fetchPage(parseAddress(article.url), {
       ...options,
       signal,
-      onBytes: (bytes) => step(article.id, { kind: 'fetching', bytes }),
+      onBytes: (bytes) => step({ kind: 'fetching', bytes }),
     })
     const original = { ...page, fetchedAt: new Date().toISOString() }
     await library.storeOriginal(article.id, original)
@@ -110,15 +115,16 @@ export function startSaver(options: SaverOptions) {
     article: ArticleSummary,
     original: Original,
     page: CleanedPage,
+    step: ShowStep,
     signal: AbortSignal,
   ): Promise<CleanReport> {
     const { id } = article
     const url = page.canonicalUrl ?? original.url ?? article.url
     const address = url === undefined ? undefined : canonicalAddress(url)
     if (address !== undefined && article.source.kind === 'address') await refuseTwin(id, address)
-    const placements = await picturesOf(id, page, original.url, signal)
+    const placements = await picturesOf(id, page, original.url, step, signal)
     signal.throwIfAborted()
-    step(id, { kind: 'storing' })
+    step({ kind: 'storing' })
     const lead = page.leadPicture === undefined ? undefined : placements[page.leadPicture]
     return library.finish(id, {
       metadata: page.metadata,
@@ -142,6 +148,7 @@ export function startSaver(options: SaverOptions) {
     id: ArticleId,
     page: CleanedPage,
     referrer: string | undefined,
+    step: ShowStep,
     signal: AbortSignal,
   ): Promise<readonly PicturePlacement[]> {
     const { keepPictures: wanted, pictureLimit, articlePicturesLimit } = options.settings().saving
@@ -149,20 +156,15 @@ export function startSaver(options: SaverOptions) {
       return page.pictures.map(({ urls }) => ({ kind: 'missing', url: urls[0] ?? '', problem: 'not-wanted' }))
     }
     const total = page.pictures.length
-    step(id, { kind: 'pictures', done: 0, total })
+    step({ kind: 'pictures', done: 0, total })
     return keepPictures(page.pictures, {
       ...options,
       ...(referrer !== undefined && { referrer }),
       keep: (bytes, extension) => library.keepPicture(id, bytes, extension),
       limits: { picture: pictureLimit, article: articlePicturesLimit },
       signal,
-      onProgress: (done) => step(id, { kind: 'pictures', done, total }),
+      onProgress: (done) => step({ kind: 'pictures', done, total }),
     })
-  }
-
-  function step(id: ArticleId, now: SavingStep): void {
-    const row = library.setStep(id, now)
-    if (row !== undefined) options.onStep(row)
   }
 
   return {
@@ -180,7 +182,7 @@ export function startSaver(options: SaverOptions) {
     async retry(id: ArticleId): Promise<ArticleSummary> {
       const article = await library.find(id)
       if (article.state.kind !== 'failed' || queue.has(id)) return article
-      const row = await library.beginAgain(id)
+      const row = await library.resume(id)
       enqueue(id, { again: true })
       return row
     },
@@ -201,7 +203,7 @@ export function startSaver(options: SaverOptions) {
       const original = await library.readOriginal(id)
       const never = new AbortController().signal
       const page = await cleaner.clean(original, never)
-      return store(article, original, page, never)
+      return store(article, original, page, () => undefined, never)
     },
 
     /** Fetches only the pictures that are missing and puts them in their places. */
@@ -221,9 +223,12 @@ export function startSaver(options: SaverOptions) {
         onProgress: () => undefined,
       })
       const { kept, missing } = pictureCounts(placements)
-      await library.replacePictures(id, placeMissing(html, placements), {
-        kept: article.offline.picturesKept + kept,
-        missing,
+      await library.finish(id, {
+        metadata: metadataOf(article),
+        html: placeMissing(html, placements),
+        ...(article.leadPicture !== undefined && { leadPicture: article.leadPicture }),
+        pictures: { kept: article.offline.picturesKept + kept, missing },
+        confidence: article.confidence,
       })
       return library.find(id)
     },
@@ -267,13 +272,28 @@ function newArticle(request: SaveRequest): NewArticle {
   }
 }
 
+function metadataOf(article: ArticleSummary): ArticleMetadata {
+  const { title, byline, siteName, publishedAt, language, direction, excerpt, wordCount, readingMinutes } = article
+  return {
+    title,
+    direction,
+    excerpt,
+    wordCount,
+    readingMinutes,
+    ...(byline !== undefined && { byline }),
+    ...(siteName !== undefined && { siteName }),
+    ...(publishedAt !== undefined && { publishedAt }),
+    ...(language !== undefined && { language }),
+  }
+}
+
 function pictureCounts(placements: readonly PicturePlacement[]) {
   const missing = placements.flatMap((one) =>
     one.kind === 'missing'
       ? [{ url: one.url, problem: one.problem, ...(one.status !== undefined && { status: one.status }) }]
       : [],
   )
-  return { kept: placements.length - missing.length, missing }
+  return { kept: placements.filter((one) => one.kind === 'kept').length, missing }
 }
 
 function unlessMissing(thrown: unknown): undefined {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-import type { Runnable } from '../../build/set-up/set-up.mjs'
+import type { Runnable } from './measure/runnable.ts'
 import { makeLibrary } from './measure/make-library.ts'
 import { medianOf, spreadOf } from './measure/statistics.ts'
 

@@ -1,0 +1,115 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { articleFrame, freshFolders, lectern, row, startLectern } from './lectern.ts'
+import type { Folders, RunningLectern } from './lectern.ts'
+import { HARBOUR, articlePage, startSite } from './site.ts'
+import type { Site } from './site.ts'
+
+const TITLE = 'A page that phones home'
+
+/** Ways in which HTML can reach the network, run code or take a window over; `ORIGIN` is a server that counts. */
+const VECTORS = `
+<script>window.ran = 1; top.ran = 1; fetch('ORIGIN/leak/script')</script>
+<script type="module">top.ran = 1</script>
+<img src="x" onerror="top.ran = 1; new Image().src='ORIGIN/leak/onerror'">
+<img src="ORIGIN/leak/img" srcset="ORIGIN/leak/srcset 2x"><picture><source srcset="ORIGIN/leak/source"><img alt=""></picture>
+<svg onload="top.ran=1"><image href="ORIGIN/leak/svg-image"/><use href="ORIGIN/leak/use#x"/><script>top.ran=1</script></svg>
+<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=top.ran=1&gt;"></table></mtext></math>
+<iframe src="ORIGIN/leak/iframe"></iframe><iframe srcdoc="<script>parent.ran=1</script>"></iframe>
+<object data="ORIGIN/leak/object"></object><embed src="ORIGIN/leak/embed">
+<video src="ORIGIN/leak/video" poster="ORIGIN/leak/poster" autoplay></video><audio src="ORIGIN/leak/audio" autoplay></audio>
+<link rel="stylesheet" href="ORIGIN/leak/css"><link rel="preload" as="image" href="ORIGIN/leak/preload">
+<link rel="prefetch" href="ORIGIN/leak/prefetch"><link rel="dns-prefetch" href="//leak.example"><link rel="preconnect" href="ORIGIN">
+<link rel="icon" href="ORIGIN/leak/icon"><link rel="manifest" href="ORIGIN/leak/manifest">
+<style>@import url(ORIGIN/leak/import); body { background: url(ORIGIN/leak/css-url) } main::before { content: url(ORIGIN/leak/content) }</style>
+<p style="background:url(ORIGIN/leak/style-attribute);position:fixed;inset:0;z-index:9999">Covered?</p>
+<table background="ORIGIN/leak/background"><tr><td background="ORIGIN/leak/td">x</td></tr></table>
+<form action="ORIGIN/leak/form"><input name="querySelector" autofocus onfocus="top.ran=1"><button formaction="ORIGIN/leak/formaction">Go</button></form>
+<a name="getElementById" href="javascript:top.ran=1" ping="ORIGIN/leak/ping">javascript</a>
+<a href="java&#10;script:top.ran=1">entity</a> <a href="data:text/html,<script>top.ran=1</script>">data</a>
+<meta http-equiv="refresh" content="0;url=ORIGIN/leak/refresh"><base href="ORIGIN/leak/base/">
+<template shadowrootmode="open"><img src="ORIGIN/leak/shadow"><script>top.ran=1</script></template>
+<details open ontoggle="top.ran=1"><summary>x</summary></details><marquee onstart="top.ran=1">x</marquee>
+<div id="root" popover="manual">x</div><dialog open>dialog</dialog>`
+
+let folders: Folders
+let site: Site
+let running: RunningLectern | undefined
+
+beforeEach(async () => {
+  folders = await freshFolders()
+  let vectors = ''
+  site = await startSite({
+    '/page': (_request, response) => {
+      vectors = VECTORS.replaceAll('ORIGIN', site.origin)
+      response.writeHead(200, { 'content-type': 'text/html' }).end(articlePage({ title: TITLE, body: HARBOUR + vectors, head: vectors }))
+    },
+  })
+})
+
+afterEach(async () => {
+  await running?.close().catch(() => undefined)
+  running = undefined
+  await site.stop().catch(() => undefined)
+  await folders.remove()
+})
+
+/** Opens the article, waits until all that could happen has, and says what did. */
+async function openAndWatch(title: string) {
+  running = await startLectern(folders)
+  const { page, app } = running
+  const before = { requests: site.requests.length, connections: site.connections() }
+  await row(page, title).click()
+  await articleFrame(page)
+  await page.waitForTimeout(1500)
+  return {
+    requests: site.requests.slice(before.requests),
+    connections: site.connections() - before.connections,
+    ran: await page.evaluate(() => 'ran' in window),
+    address: page.url(),
+    windows: await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length),
+  }
+}
+
+const QUIET = { requests: [], connections: 0, ran: false, address: expect.stringMatching(/^app:\/\/lectern\//), windows: 1 }
+
+test('opening a page full of leaks sends nothing and runs nothing', async () => {
+  expect((await lectern(folders, ['save', `${site.origin}/page`, '--json'])).status).toBe(0)
+  expect(await openAndWatch(TITLE)).toEqual(QUIET)
+  const { page } = running ?? expect.fail()
+  await page.getByRole('searchbox', { name: 'Search library' }).or(page.getByRole('button', { name: /library/i })).first().click()
+})
+
+test('it stays so when the stored article was replaced by the raw page, behind the cleaner', async () => {
+  const saved = await lectern(folders, ['save', `${site.origin}/page`, '--json'])
+  const id = String(saved.lines[0]?.['id'])
+  const html = join(folders.library, 'articles', id.slice(-2), id, 'article.html')
+  const stored = await readFile(html, 'utf8')
+  await writeFile(html, stored.replace('<main>', `<main>${VECTORS.replaceAll('ORIGIN', site.origin)}`))
+  expect(await openAndWatch(TITLE)).toEqual(QUIET)
+})
+
+test('what is stored carries none of it', async () => {
+  const saved = await lectern(folders, ['save', `${site.origin}/page`, '--json'])
+  const id = String(saved.lines[0]?.['id'])
+  const folder = join(folders.library, 'articles', id.slice(-2), id)
+  const html = await readFile(join(folder, 'article.html'), 'utf8')
+  const main = html.slice(html.indexOf('<main>'))
+  expect(main).not.toMatch(/<(?:script|style|iframe|object|embed|form|input|link|meta|base|template|svg)\b/i)
+  expect(main).not.toMatch(/\son\w+=|javascript:|srcset=|ping=|background=|poster=|style=/i)
+  expect(await readdir(folder)).toContain('original.html.gz')
+})
+
+test('a frame of an article cannot call main, and the app scheme gives out nothing else', async () => {
+  expect((await lectern(folders, ['save', `${site.origin}/page`, '--json'])).status).toBe(0)
+  await openAndWatch(TITLE)
+  const { page } = running ?? expect.fail()
+  const frame = await articleFrame(page)
+  expect(await frame.evaluate(() => 'bridge' in window)).toBe(false)
+  const statuses = await page.evaluate(async () => {
+    const paths = ['/../package.json', '/%2e%2e/%2e%2e/package.json', '/..%5c..%5cpackage.json', '/article/../../etc/passwd', '/article/x/article.json', '/main/main.js']
+    return Promise.all(paths.map((path) => fetch(`app://lectern${path}`).then(({ status }) => status, () => 0)))
+  })
+  expect(statuses.every((status) => status === 404 || status === 0)).toBe(true)
+})

@@ -1,6 +1,6 @@
-import { errorOf } from './api.ts'
+import { attempt } from './attempt.ts'
 import { announce } from './ui/announcer.tsx'
-import { showError, showToast } from './ui/toast.tsx'
+import { showToast } from './ui/toast.tsx'
 
 /** Something that changes the library and can be taken back: two inverse calls of the Api. */
 export interface Deed {
@@ -82,14 +82,6 @@ async function takeBack(deed: Deed): Promise<void> {
     undone = [...undone, deed]
     showToast(`Undone: ${deed.label.charAt(0).toLowerCase()}${deed.label.slice(1)}`, { label: 'Redo', run: () => void redo() })
   })
-}
-
-async function attempt(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (thrown) {
-    showError(errorOf(thrown))
-  }
 }
 
 function enqueue(work: () => Promise<void>): Promise<void> {

@@ -1,6 +1,12 @@
 import { createStore, useStore } from 'zustand'
 import type { ArticleId } from '../shared/model.ts'
 
+/** Narrower than this, one pane fills the window. CSS pixels. */
+export const SMALL = 720
+
+/** Narrower than this, an open article takes the place of the list. CSS pixels. */
+export const MEDIUM = 1080
+
 /** What lies over the window; at most one at a time. */
 export type Overlay =
   | { readonly kind: 'palette' }
@@ -13,12 +19,14 @@ export type Overlay =
 
 interface Shell {
   readonly overlay: Overlay | undefined
-  /** `auto` shows as much of the sidebar as fits. */
-  readonly sidebar: 'auto' | 'open' | 'closed'
+  /** What the reader made of the sidebar; `auto` shows as much as fits. */
+  readonly sidebar: 'auto' | 'full' | 'rail'
+  /** In a small window: the sidebar lies over everything. */
+  readonly sidebarDrawer: boolean
 }
 
 /** The state of the window's frame: what is open over it and beside it. */
-export const shellStore = createStore<Shell>(() => ({ overlay: undefined, sidebar: 'auto' }))
+export const shellStore = createStore<Shell>(() => ({ overlay: undefined, sidebar: 'auto', sidebarDrawer: false }))
 
 /** Opens one over the window; the one that was open closes. */
 export function openOverlay(overlay: Overlay): void {
@@ -28,6 +36,14 @@ export function openOverlay(overlay: Overlay): void {
 /** Closes what lies over the window. */
 export function closeOverlay(): void {
   shellStore.setState({ overlay: undefined })
+}
+
+/** Shows more of the sidebar, or less; in a small window, the whole of it over the rest. */
+export function toggleSidebar(): void {
+  const { sidebarDrawer } = shellStore.getState()
+  if (window.innerWidth < SMALL) return shellStore.setState({ sidebarDrawer: !sidebarDrawer })
+  const rail = document.querySelector('[data-sidebar="rail"]') !== null
+  shellStore.setState({ sidebar: rail ? 'full' : 'rail' })
 }
 
 /** The shell's state, and again whenever it changes. */

@@ -1,11 +1,12 @@
 import type { SaveRequest } from '../../shared/ipc.ts'
 import type { ArticleChange, ArticleId, ArticleSummary } from '../../shared/model.ts'
-import { api, errorOf } from '../api.ts'
+import { api } from '../api.ts'
+import { attempt } from '../attempt.ts'
 import { carryOut } from '../history.ts'
 import type { Deed } from '../history.ts'
 import { currentRoute, goToArticle, goToList } from '../route.ts'
 import { openOverlay } from '../shell-store.ts'
-import { showError, showToast } from '../ui/toast.tsx'
+import { showToast } from '../ui/toast.tsx'
 import { select } from './library-store.ts'
 
 /** Archives, or brings back to the inbox. */
@@ -93,15 +94,6 @@ export async function save(request: SaveRequest): Promise<void> {
 /** Chooses files in the system's own dialog and saves them. */
 export async function saveFiles(): Promise<void> {
   await attempt(() => api.saveFiles())
-}
-
-/** Runs a call nobody waits for; what goes wrong is said in a toast. */
-export async function attempt(work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work()
-  } catch (thrown) {
-    showError(errorOf(thrown))
-  }
 }
 
 /** One change with its inverse. Only articles that really change are undone: the others were so before. */

@@ -2,6 +2,7 @@ import { createStore, useStore } from 'zustand'
 import { describe, fold, locate } from '../../shared/anchor.ts'
 import type { ArticleId, Colour, Highlight, HighlightId, OpenArticle, Passage } from '../../shared/model.ts'
 import { api, errorOf, onEvent } from '../api.ts'
+import { attempt } from '../attempt.ts'
 import { carryOut, remember } from '../history.ts'
 import { announce } from '../ui/announcer.tsx'
 import { showError } from '../ui/toast.tsx'
@@ -210,12 +211,4 @@ function place(highlights: readonly Highlight[]): void {
     passages,
     highlights: highlights.toSorted((a, b) => order(a) - order(b) || (a.createdAt < b.createdAt ? -1 : 1)),
   })
-}
-
-async function attempt(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (thrown) {
-    showError(errorOf(thrown))
-  }
 }

@@ -43,6 +43,8 @@ export function errorText(error: AppError): ErrorText {
       return { what: 'The page is too complex to clean.', advice: 'The original is kept. Try again, or open it in your browser.' }
     case 'cancelled':
       return { what: 'You stopped this.', advice: 'Retry whenever you like.' }
+    case 'already-saved':
+      return { what: 'This article is in your library already.', advice: 'The page led to one that was saved before.' }
     case 'passage-not-found':
       return { what: 'That passage is not in the article.', advice: 'Select some of its words and try again.' }
     case 'not-found':
@@ -109,6 +111,8 @@ export function pictureProblemText(problem: PictureProblem, status?: number): st
       return 'it could not be written to the disk'
     case 'cancelled':
       return 'you stopped it'
+    case 'not-wanted':
+      return 'keeping pictures is switched off'
     default:
       return assertNever(problem)
   }

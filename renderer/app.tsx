@@ -1,0 +1,142 @@
+import { lazy, Suspense, useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import type { ArticleSummary } from '../shared/model.ts'
+import { onEvent } from './api.ts'
+import styles from './app.module.css'
+import { runCommand } from './commands.ts'
+import { DropTarget } from './library/drop-target.tsx'
+import { moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library/library-actions.ts'
+import { ask, startLibrary } from './library/library-store.ts'
+import { LibraryView } from './library/library-view.tsx'
+import { Sidebar } from './library/sidebar.tsx'
+import { startHighlights } from './notes/highlight-store.ts'
+import { Overlays } from './overlays.tsx'
+import type { ReaderActions } from './reader/reader-toolbar.tsx'
+import { goToArticle, goToList, useRoute } from './route.ts'
+import { MEDIUM, openOverlay, shellStore, SMALL, toggleSidebar, useShell } from './shell-store.ts'
+import { Announcer } from './ui/announcer.tsx'
+import { StatePage } from './ui/state-page.tsx'
+import { showError, ToastRegion } from './ui/toast.tsx'
+import { Tooltip } from './ui/tooltip.tsx'
+import { useKeys } from './use-keys.ts'
+
+// The list comes first; what an article needs is fetched while the reader looks at it.
+const loadReader = () => import('./reader/reader-view.tsx')
+const ReaderView = lazy(async () => ({ default: (await loadReader()).ReaderView }))
+
+/** From here on the sidebar is whole even beside an open article, CSS pixels. */
+const ROOMY = 1500
+
+/** The window: sidebar, list and reader, as many of them as fit. */
+export function App() {
+  const route = useRoute()
+  const shell = useShell()
+  const width = useWindowWidth()
+  const forwardKey = useKeys()
+  const openedByHand = useRef(true)
+  const reading = route.article !== undefined
+  const small = width < SMALL
+  const listShown = !reading || width >= MEDIUM
+  const readerShown = reading || width >= MEDIUM
+  const fits = width >= ROOMY || (width >= 960 && !(reading && width < ROOMY)) ? 'full' : 'rail'
+  const sidebar = shell.sidebar === 'auto' ? fits : shell.sidebar
+
+  useEffect(() => ask({ view: route.view, tag: route.tag, text: '' }), [route.view, route.tag])
+  useStart()
+
+  const takesFocus = useCallback(() => {
+    const takes = openedByHand.current
+    openedByHand.current = false
+    return takes
+  }, [])
+  const closeDrawer = (): void => shellStore.setState({ sidebarDrawer: false })
+
+  return (
+    <div className={styles['window']} data-small={small || undefined}>
+      {!small && (
+        <div className={styles['sidebar']} data-sidebar={sidebar}>
+          <Sidebar layout={sidebar} onToggle={toggleSidebar} onChosen={() => undefined} />
+        </div>
+      )}
+      {small && shell.sidebarDrawer && (
+        <div className={styles['drawer']} onClick={(event) => event.target === event.currentTarget && closeDrawer()}>
+          <Sidebar layout="full" onToggle={closeDrawer} onChosen={closeDrawer} />
+        </div>
+      )}
+      <main className={styles['panes']}>
+        {listShown && (
+          <div className={styles['list']} data-alone={!readerShown || undefined}>
+            <LibraryView onOpen={() => (openedByHand.current = true)} onShowSidebar={small ? toggleSidebar : undefined} />
+          </div>
+        )}
+        {readerShown && (
+          <div className={styles['reader']}>
+            {route.article ? (
+              <Suspense fallback={null}>
+                <ReaderView
+                  key={route.article}
+                  article={route.article}
+                  highlight={route.highlight}
+                  forwardKey={forwardKey}
+                  takesFocus={takesFocus}
+                  onClose={goToList}
+                  actionsFor={actionsFor}
+                />
+              </Suspense>
+            ) : (
+              <NothingOpen />
+            )}
+          </div>
+        )}
+      </main>
+      <DropTarget />
+      <Overlays />
+      <ToastRegion />
+      <Tooltip />
+      <Announcer />
+    </div>
+  )
+}
+
+function NothingOpen() {
+  return (
+    <section className={styles['nothing']} aria-label="Reader">
+      <StatePage icon="reading" title="Choose an article" text="J and K move through the list, Enter opens. Press ? for all keys." />
+    </section>
+  )
+}
+
+function useStart(): void {
+  useEffect(() => {
+    const stops = [
+      startLibrary(),
+      startHighlights(),
+      onEvent('command', ({ id }) => runCommand(id)),
+      onEvent('open-article', ({ id, highlight }) => goToArticle(id, highlight)),
+      onEvent('failed', ({ error }) => showError(error)),
+    ]
+    const idle = requestIdleCallback(() => void loadReader())
+    return () => {
+      cancelIdleCallback(idle)
+      for (const stop of stops) stop()
+    }
+  }, [])
+}
+
+function useWindowWidth(): number {
+  return useSyncExternalStore(listenToResize, () => window.innerWidth)
+}
+
+function listenToResize(changed: () => void): () => void {
+  window.addEventListener('resize', changed)
+  return () => window.removeEventListener('resize', changed)
+}
+
+function actionsFor({ id }: ArticleSummary): ReaderActions {
+  return {
+    setArchived: (archived) => void setArchived([id], archived),
+    setFavourite: (favourite) => void setFavourite([id], favourite),
+    moveToTrash: () => void moveToTrash([id]),
+    restore: () => void restoreFromTrash([id]),
+    editTags: () => openOverlay({ kind: 'tags', ids: [id] }),
+  }
+}

@@ -1,0 +1,172 @@
+import { SORTS } from '../../shared/model.ts'
+import type { Sort } from '../../shared/model.ts'
+import { changeSettings, useSettings } from '../settings-store.ts'
+import { openOverlay } from '../shell-store.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { MenuButton } from '../ui/menu.tsx'
+import type { MenuEntry } from '../ui/menu.tsx'
+import { ArticleList } from './article-list.tsx'
+import { deleteForGood, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library-actions.ts'
+import { EmptyList } from './empty-list.tsx'
+import { ask, select, useLibrary } from './library-store.ts'
+import styles from './library.module.css'
+import { SaveBox } from './save-box.tsx'
+import { SearchBox } from './search-box.tsx'
+import { SORT_LABELS, VIEW_LABELS } from './view-labels.ts'
+
+interface Props {
+  /** An article was opened by hand, which takes the keyboard along. */
+  readonly onOpen: () => void
+  /** Where the sidebar is not on screen, the button that shows it. */
+  readonly onShowSidebar: (() => void) | undefined
+}
+
+/** The list pane: saving, searching, and the articles of the chosen view. */
+export function LibraryView({ onOpen, onShowSidebar }: Props) {
+  const total = useLibrary((state) => state.total)
+  const error = useLibrary((state) => state.error)
+  const selecting = useLibrary((state) => state.selected.size > 0)
+  return (
+    <section className={styles['library']} aria-label="Library">
+      <div className={styles['head']}>
+        {onShowSidebar && <IconButton icon="sidebar" label="Show sidebar" onClick={onShowSidebar} />}
+        <SearchBox />
+        <ViewMenu />
+      </div>
+      <div className={styles['save']}>
+        <SaveBox />
+      </div>
+      {selecting ? <SelectionTools /> : <ListTitle />}
+      <Notices />
+      {total === undefined ? <Loading /> : total === 0 || error ? <EmptyList /> : <ArticleList onOpen={onOpen} />}
+    </section>
+  )
+}
+
+function ListTitle() {
+  const { view, tag, text } = useLibrary((state) => state.query)
+  const total = useLibrary((state) => state.total)
+  const trashFull = view === 'trash' && (total ?? 0) > 0
+  return (
+    <div className={styles['title']}>
+      <h1>{tag ? `#${tag}` : VIEW_LABELS[view].label}</h1>
+      {total !== undefined && total > 0 && (
+        <span className={styles['count']}>
+          {text.trim() ? `${total.toLocaleString('en')} found` : total.toLocaleString('en')}
+        </span>
+      )}
+      {trashFull && <span className={styles['hint']}>Restore, or delete for good</span>}
+    </div>
+  )
+}
+
+function ViewMenu() {
+  const { sort, descending, text } = useLibrary((state) => state.query)
+  const { list } = useSettings()
+  const chosen: Sort = sort ?? (text.trim() ? 'relevance' : 'saved')
+  const down = descending ?? SORT_LABELS[chosen].descending
+  const entries: MenuEntry[] = [
+    ...SORTS.filter((one) => one !== 'relevance' || text.trim() !== '').map((one) => ({
+      id: one,
+      label: SORT_LABELS[one].label,
+      chosen: one === chosen,
+      run: () => ask({ sort: one, descending: SORT_LABELS[one].descending }),
+    })),
+    'separator',
+    { id: 'down', label: 'Descending', chosen: down, run: () => ask({ sort: chosen, descending: true }) },
+    { id: 'up', label: 'Ascending', chosen: !down, run: () => ask({ sort: chosen, descending: false }) },
+    'separator',
+    ...(['comfortable', 'compact'] as const).map((density) => ({
+      id: density,
+      label: density === 'comfortable' ? 'Comfortable rows' : 'Compact rows',
+      chosen: list.density === density,
+      run: () => changeSettings({ list: { density } }),
+    })),
+  ]
+  return <MenuButton icon="sort" label="Sort and density" entries={entries} />
+}
+
+function SelectionTools() {
+  const selected = useLibrary((state) => state.selected)
+  const view = useLibrary((state) => state.query.view)
+  const ids = [...selected]
+  return (
+    <div className={styles['tools']} role="toolbar" aria-label="Selected articles">
+      <span className={styles['chosen']}>{ids.length} selected</span>
+      {view === 'trash' ? (
+        <>
+          <IconButton icon="restore" label="Restore" size="small" onClick={() => void restoreFromTrash(ids)} />
+          <IconButton icon="trash" label="Delete for good" size="small" onClick={() => deleteForGood(ids)} />
+        </>
+      ) : (
+        <>
+          <IconButton
+            icon="archive"
+            label={view === 'archive' ? 'Move to inbox' : 'Archive'}
+            size="small"
+            onClick={() => void setArchived(ids, view !== 'archive').then(() => select([]))}
+          />
+          <IconButton icon="star" label="Add to favourites" size="small" onClick={() => void setFavourite(ids, true)} />
+          <IconButton icon="tag" label="Tags" size="small" onClick={() => openOverlay({ kind: 'tags', ids })} />
+          <IconButton icon="trash" label="Move to trash" size="small" onClick={() => void moveToTrash(ids)} />
+        </>
+      )}
+      <IconButton icon="close" label="Select nothing" keys="Esc" size="small" onClick={() => select([])} />
+    </div>
+  )
+}
+
+/** What is the matter with the library as a whole. */
+function Notices() {
+  const overview = useLibrary((state) => state.overview)
+  if (!overview) return null
+  const { rebuilding, damaged, readOnly } = overview
+  return (
+    <>
+      {readOnly && (
+        <p className={styles['notice']} role="status">
+          <Icon name="info" size={16} />
+          <span>This library can be read but not changed. Check the permissions of its folder.</span>
+        </p>
+      )}
+      {rebuilding && (
+        <p className={styles['notice']} role="status" aria-label="Rebuilding">
+          <Icon name="retry" size={16} />
+          <span>
+            Reading the library anew: {rebuilding.done.toLocaleString('en')} of {rebuilding.total.toLocaleString('en')} articles. Lists are not
+            complete yet.
+          </span>
+        </p>
+      )}
+      {damaged.length > 0 && <DamagedNotice files={damaged} />}
+    </>
+  )
+}
+
+function DamagedNotice({ files }: { readonly files: readonly string[] }) {
+  return (
+    <details className={styles['notice']} data-kind="warning">
+      <summary>
+        <Icon name="warning" size={16} />
+        <span>
+          {files.length === 1 ? 'One article has a damaged file.' : `${files.length} articles have damaged files.`} They are kept as they are.
+        </span>
+      </summary>
+      <ul>
+        {files.map((file) => (
+          <li key={file}>{file}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Loading() {
+  return (
+    <div className={styles['loading']} role="status" aria-label="Loading">
+      <span className="visually-hidden">Loading articles</span>
+    </div>
+  )
+}
+

@@ -1,0 +1,107 @@
+import { VIEWS } from '../../shared/model.ts'
+import type { View } from '../../shared/model.ts'
+import { go, routeHash, useRoute } from '../route.ts'
+import type { Route } from '../route.ts'
+import { openOverlay } from '../shell-store.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { useLibrary } from './library-store.ts'
+import styles from './sidebar.module.css'
+import { VIEW_LABELS } from './view-labels.ts'
+
+interface Props {
+  /** `rail` shows icons alone. */
+  readonly layout: 'full' | 'rail'
+  readonly onToggle: () => void
+  readonly onChosen: () => void
+}
+
+/** The views of the library and its tags. */
+export function Sidebar({ layout, onToggle, onChosen }: Props) {
+  const route = useRoute()
+  const overview = useLibrary((state) => state.overview)
+  const link = (to: Route): { href: string; onClick: (event: React.MouseEvent) => void } => ({
+    href: routeHash(to),
+    onClick: (event) => {
+      event.preventDefault()
+      go(to)
+      onChosen()
+    },
+  })
+  return (
+    <div className={styles['sidebar']} data-layout={layout}>
+      <div className={styles['head']}>
+        {layout === 'full' && <span className={styles['name']}>Lectern</span>}
+        <IconButton icon="sidebar" label={layout === 'full' ? 'Hide sidebar' : 'Show sidebar'} keys="Ctrl+B" onClick={onToggle} />
+      </div>
+      <nav aria-label="Library views" className={styles['nav']}>
+        <ul>
+          {VIEWS.map((view) => (
+            <li key={view} className={view === 'trash' ? styles['apart'] : undefined}>
+              <ViewLink view={view} chosen={route.view === view && !route.tag} count={overview?.counts[view]} layout={layout} {...link({ view })} />
+            </li>
+          ))}
+        </ul>
+        {layout === 'full' && overview && overview.tags.length > 0 && (
+          <>
+            <h2 className={styles['label']} id="tags-label">
+              Tags
+            </h2>
+            <ul aria-labelledby="tags-label">
+              {overview.tags.map(({ tag, count }) => (
+                <li key={tag}>
+                  <a
+                    {...link({ view: 'all', tag })}
+                    className={styles['link']}
+                    aria-current={route.tag === tag ? 'page' : undefined}
+                  >
+                    <span className={styles['hash']} aria-hidden="true">
+                      #
+                    </span>
+                    <span className={styles['text']}>{tag}</span>
+                    <span className={styles['count']}>{count}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </nav>
+      <div className={styles['foot']}>
+        <IconButton icon="settings" label="Settings" keys="Ctrl+," onClick={() => openOverlay({ kind: 'settings' })} />
+        <IconButton icon="command" label="Commands" keys="Ctrl+K" onClick={() => openOverlay({ kind: 'palette' })} />
+      </div>
+    </div>
+  )
+}
+
+interface ViewLinkProps {
+  readonly view: View
+  readonly chosen: boolean
+  readonly count: number | undefined
+  readonly layout: 'full' | 'rail'
+  readonly href: string
+  readonly onClick: (event: React.MouseEvent) => void
+}
+
+function ViewLink({ view, chosen, count, layout, href, onClick }: ViewLinkProps) {
+  const { label, icon } = VIEW_LABELS[view]
+  return (
+    <a
+      href={href}
+      className={styles['link']}
+      aria-current={chosen ? 'page' : undefined}
+      aria-label={layout === 'rail' ? label : undefined}
+      data-tip={layout === 'rail' ? label : undefined}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+      {layout === 'full' && (
+        <>
+          <span className={styles['text']}>{label}</span>
+          {count !== undefined && count > 0 && <span className={styles['count']}>{count.toLocaleString('en')}</span>}
+        </>
+      )}
+    </a>
+  )
+}

@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'react'
+import type { ArticleId, ArticleSummary } from '../../shared/model.ts'
+import { api, errorOf } from '../api.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { setTag } from './library-actions.ts'
+import { useLibrary } from './library-store.ts'
+import styles from './tags-dialog.module.css'
+
+/** Most tags of the library offered at once, most used first. */
+const OFFERED = 24
+
+/** Puts tags on articles and takes them off. Each change is kept at once and can be undone. */
+export function TagsDialog({ ids, onClose }: { readonly ids: readonly ArticleId[]; readonly onClose: () => void }) {
+  const known = useLibrary((state) => state.overview?.tags) ?? []
+  const [articles, setArticles] = useState<readonly ArticleSummary[]>([])
+  const [typed, setTyped] = useState('')
+  const load = (): void => void api.getArticles(ids).then(setArticles, errorOf)
+  useEffect(load, [ids])
+
+  const change = (tag: string, on: boolean): void => void setTag(ids, tag, on).then(load)
+  const worn = [...new Set(articles.flatMap((article) => article.tags))].toSorted((a, b) => a.localeCompare(b))
+  const offered = known
+    .filter(({ tag }) => !worn.includes(tag) && tag.toLowerCase().includes(typed.trim().toLowerCase()))
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, OFFERED)
+
+  return (
+    <Dialog title={ids.length === 1 ? 'Tags' : `Tags of ${ids.length} articles`} size="small" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          const tag = typed.trim().replace(/^#/, '')
+          if (tag) change(tag, true)
+          setTyped('')
+        }}
+      >
+        <input
+          autoFocus
+          type="text"
+          className={styles['field']}
+          aria-label="Add a tag"
+          placeholder="Add a tag and press Enter"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </form>
+      {worn.length > 0 && (
+        <ul className={styles['tags']} aria-label="Tags">
+          {worn.map((tag) => (
+            <li key={tag} className={styles['worn']}>
+              {tag}
+              <IconButton icon="close" label={`Remove ${tag}`} size="small" onClick={() => change(tag, false)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {offered.length > 0 && (
+        <>
+          <h3 className={styles['label']}>From your library</h3>
+          <ul className={styles['tags']} aria-label="Tags of the library">
+            {offered.map(({ tag }) => (
+              <li key={tag}>
+                <button type="button" className={styles['offer']} onClick={() => change(tag, true)}>
+                  {tag}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,37 @@
+import { lazy, Suspense } from 'react'
+import { closeOverlay, useShell } from './shell-store.ts'
+import type { Overlay } from './shell-store.ts'
+
+// None of these is needed to show the list, so none is loaded before it is asked for.
+const Palette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
+const Settings = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }))
+const Shortcuts = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
+const Tags = lazy(async () => ({ default: (await import('./library/tags-dialog.tsx')).TagsDialog }))
+const SavePasted = lazy(async () => ({ default: (await import('./library/save-pasted-dialog.tsx')).SavePastedDialog }))
+const OfflineReport = lazy(async () => ({ default: (await import('./reader/offline-report.tsx')).OfflineReportDialog }))
+const Confirm = lazy(async () => ({ default: (await import('./ui/confirm-dialog.tsx')).ConfirmDialog }))
+
+/** The dialog that lies over the window, if one does. */
+export function Overlays() {
+  const { overlay } = useShell()
+  return overlay ? <Suspense fallback={null}>{content(overlay)}</Suspense> : null
+}
+
+function content(overlay: Overlay) {
+  switch (overlay.kind) {
+    case 'palette':
+      return <Palette onClose={closeOverlay} />
+    case 'settings':
+      return <Settings onClose={closeOverlay} />
+    case 'shortcuts':
+      return <Shortcuts onClose={closeOverlay} />
+    case 'tags':
+      return <Tags ids={overlay.ids} onClose={closeOverlay} />
+    case 'offline-report':
+      return <OfflineReport id={overlay.id} onClose={closeOverlay} />
+    case 'save-pasted':
+      return <SavePasted text={overlay.text} html={overlay.html} onClose={closeOverlay} />
+    case 'confirm':
+      return <Confirm title={overlay.title} text={overlay.text} action={overlay.action} onConfirm={overlay.run} onClose={closeOverlay} />
+  }
+}

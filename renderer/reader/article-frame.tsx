@@ -1,0 +1,123 @@
+import { useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { Failure } from '../../shared/errors.ts'
+import { articleFileUrl } from '../../shared/model.ts'
+import type { ArticleSummary } from '../../shared/model.ts'
+import { errorOf } from '../api.ts'
+import { settingsStore } from '../settings-store.ts'
+import type { AppError } from '../../shared/errors.ts'
+import { ArticleHeading } from './article-heading.tsx'
+import { dressFrame } from './frame-look.ts'
+import type { ReadingFrame } from './reading.ts'
+import { articleBody } from './sanitise.ts'
+import styles from './reader.module.css'
+
+interface Props {
+  readonly summary: ArticleSummary
+  /** The frame holds the article. Not called again for the same frame; `undefined` when it goes. */
+  readonly onReady: (frame: ReadingFrame | undefined) => void
+  readonly onFailed: (error: AppError) => void
+}
+
+/**
+ * The sandboxed frame that an article is read in. Nothing in it can run: no scripts, no forms, no windows; its own policy
+ * lets it load pictures and our stylesheet and nothing else. Its document is filled from here, sanitised.
+ */
+export function ArticleFrame({ summary, onReady, onFailed }: Props) {
+  const element = useRef<HTMLIFrameElement>(null)
+  const [frame, setFrame] = useState<{ readonly heading: Element; readonly end: Element }>()
+  const [shown, setShown] = useState(false)
+
+  useEffect(() => {
+    const iframe = element.current
+    if (!iframe) return
+    let over = false
+    const fill = async (): Promise<void> => {
+      const [html] = await Promise.all([fetchArticle(summary), frameLoaded(iframe)])
+      if (over) return
+      const filled = fillFrame(iframe, html, summary)
+      setFrame({ heading: filled.heading, end: filled.end })
+      // The heading is put in first, by React: it moves everything below it.
+      requestAnimationFrame(() => {
+        if (over) return
+        onReady(filled.frame)
+        setShown(true)
+      })
+    }
+    fill().catch((thrown: unknown) => {
+      if (!over) onFailed(errorOf(thrown))
+    })
+    return () => {
+      over = true
+      onReady(undefined)
+    }
+    // One frame is one article; the component is keyed by it.
+  }, [])
+
+  return (
+    <>
+      <iframe
+        ref={element}
+        className={styles['frame']}
+        data-shown={shown}
+        title={summary.title}
+        sandbox="allow-same-origin"
+        src={localPath(summary, 'frame.html')}
+      />
+      {frame && createPortal(<ArticleHeading summary={summary} />, frame.heading)}
+      {frame && createPortal(<span>{summary.siteName ? `End · ${summary.siteName}` : 'End'}</span>, frame.end)}
+    </>
+  )
+}
+
+async function fetchArticle(summary: ArticleSummary): Promise<string> {
+  const answer = await fetch(localPath(summary, 'article.html'), { cache: 'no-store' })
+  if (!answer.ok) throw new Failure({ code: 'damaged', file: `${summary.id}/article.html` })
+  return answer.text()
+}
+
+/** The path alone: it is the same on the app's own origin and on a test server. */
+function localPath(summary: ArticleSummary, file: string): string {
+  return new URL(articleFileUrl(summary.id, file)).pathname
+}
+
+function frameLoaded(iframe: HTMLIFrameElement): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): boolean =>
+      iframe.contentDocument?.readyState === 'complete' && iframe.contentDocument.URL !== 'about:blank'
+    if (check()) return resolve()
+    iframe.addEventListener('load', () => resolve(), { once: true })
+  })
+}
+
+function fillFrame(
+  iframe: HTMLIFrameElement,
+  html: string,
+  summary: ArticleSummary,
+): { readonly frame: ReadingFrame; readonly heading: Element; readonly end: Element } {
+  const inner = iframe.contentDocument
+  const innerWindow = iframe.contentWindow as (Window & typeof globalThis) | null
+  if (!inner || !innerWindow) throw new Failure({ code: 'unexpected' })
+  const { content, language, direction } = articleBody(html)
+  const heading = inner.createElement('header')
+  heading.className = 'heading'
+  const main = inner.createElement('main')
+  const end = inner.createElement('div')
+  end.className = 'end'
+  for (const part of [heading, main]) {
+    part.lang = language || (summary.language ?? '')
+    part.dir = direction || summary.direction
+  }
+  main.append(inner.importNode(content, true))
+  makeScrollableReachable(main)
+  inner.body.replaceChildren(heading, main, end)
+  inner.title = summary.title
+  inner.documentElement.lang = main.lang
+  dressFrame(inner, settingsStore.getState().settings)
+  return { frame: { element: iframe, window: innerWindow, document: inner, main }, heading, end }
+}
+
+/** What scrolls sideways must be reachable by keyboard (WCAG 2.1.1). */
+function makeScrollableReachable(main: Element): void {
+  for (const wide of main.querySelectorAll<HTMLElement>('pre, table')) wide.tabIndex = 0
+}

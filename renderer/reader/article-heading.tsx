@@ -1,0 +1,25 @@
+import type { ArticleSummary } from '../../shared/model.ts'
+import { longDate } from '../ui/date-text.ts'
+import { siteOf } from '../ui/site-text.ts'
+
+/** The heading over an article, inside its frame: article.css styles it. Its words are not part of the article's text. */
+export function ArticleHeading({ summary }: { readonly summary: ArticleSummary }) {
+  const { title, byline, publishedAt, readingMinutes, url } = summary
+  const site = siteOf(summary)
+  const date = publishedAt ? longDate(publishedAt) : ''
+  return (
+    <>
+      {site && <p className="site">{url ? <a href={url}>{site}</a> : site}</p>}
+      <h1>{title}</h1>
+      <p className="byline">
+        {byline && <b>{byline}</b>}
+        {date && (
+          <time dateTime={publishedAt} className={byline ? 'dot' : undefined}>
+            {date}
+          </time>
+        )}
+        <span className={byline || date ? 'dot' : undefined}>{readingMinutes} min read</span>
+      </p>
+    </>
+  )
+}

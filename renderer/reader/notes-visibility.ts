@@ -1,0 +1,24 @@
+import { changeSettings, settingsStore, useSettings } from '../settings-store.ts'
+import { readingStore, useReading } from './reading-store.ts'
+
+/** Whether the notes are on screen: beside the text as the settings say, over it only when asked for. */
+export function useNotesShown(): boolean {
+  const { notesPanelOpen } = useSettings()
+  const layout = useReading((state) => state.notesLayout)
+  const drawer = useReading((state) => state.notesDrawer)
+  return layout === 'margin' ? notesPanelOpen : drawer
+}
+
+/** Shows the notes, or puts them away. */
+export function toggleNotes(): void {
+  const { notesLayout, notesDrawer } = readingStore.getState()
+  if (notesLayout === 'list') readingStore.setState({ notesDrawer: !notesDrawer })
+  else changeSettings({ notesPanelOpen: !settingsStore.getState().settings.notesPanelOpen })
+}
+
+/** Shows the notes if they are not. */
+export function showNotes(): void {
+  const { notesLayout, notesDrawer } = readingStore.getState()
+  const shown = notesLayout === 'list' ? notesDrawer : settingsStore.getState().settings.notesPanelOpen
+  if (!shown) toggleNotes()
+}

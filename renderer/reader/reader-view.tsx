@@ -1,0 +1,174 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { AppError } from '../../shared/errors.ts'
+import type { ArticleSummary, HighlightId, OpenArticle } from '../../shared/model.ts'
+import { closeHighlights, showHighlights } from '../notes/highlight-store.ts'
+import { NotesPanel } from '../notes/notes-panel.tsx'
+import type { Route } from '../route.ts'
+import { Button } from '../ui/button.tsx'
+import { errorText } from '../ui/error-text.ts'
+import { StatePage } from '../ui/state-page.tsx'
+import { ArticleFrame } from './article-frame.tsx'
+import { FindBar } from './find-bar.tsx'
+import { toggleNotes, useNotesShown } from './notes-visibility.ts'
+import { NotReady } from './not-ready.tsx'
+import { ReaderToolbar } from './reader-toolbar.tsx'
+import type { ReaderActions } from './reader-toolbar.tsx'
+import { Reading } from './reading.ts'
+import type { ReadingFrame } from './reading.ts'
+import { readingStore, useReading } from './reading-store.ts'
+import styles from './reader.module.css'
+import { SelectionBar } from './selection-bar.tsx'
+import { useOpenArticle } from './use-open-article.ts'
+
+interface Props {
+  readonly article: NonNullable<Route['article']>
+  readonly highlight: HighlightId | undefined
+  /** Keys pressed in the frame, which the window does not hear of. */
+  readonly forwardKey: (event: KeyboardEvent) => void
+  /** Whether opening takes the keyboard into the article. */
+  readonly takesFocus: () => boolean
+  readonly onClose: () => void
+  readonly actionsFor: (summary: ArticleSummary) => ReaderActions
+}
+
+/** Narrowest reader in which notes still stand beside a comfortable line, CSS pixels. */
+const MARGIN_FROM = 780
+
+/** The reading pane: an article in its frame, its toolbar, and its notes beside it. */
+export function ReaderView({ article, highlight, forwardKey, takesFocus, onClose, actionsFor }: Props) {
+  const { state, reopen } = useOpenArticle(article)
+  const [problem, setProblem] = useState<AppError>()
+  const summary = state.kind === 'open' ? state.opened.summary : state.kind === 'not-ready' ? state.summary : undefined
+  const title = summary?.title
+
+  useEffect(() => {
+    document.title = title ? `${title} — Lectern` : 'Lectern'
+    return () => void (document.title = 'Lectern')
+  }, [title])
+
+  const error = problem ?? (state.kind === 'failed' ? state.error : undefined)
+  return (
+    <article className={styles['reader']} aria-label="Reader">
+      <ReaderToolbar
+        summary={summary}
+        readable={state.kind === 'open' && !error}
+        onClose={onClose}
+        actions={summary && actionsFor(summary)}
+      />
+      {error ? (
+        <StatePage icon="warning" title={errorText(error).what} text={errorText(error).advice} role="alert">
+          <Button
+            icon="retry"
+            onClick={() => {
+              setProblem(undefined)
+              reopen()
+            }}
+          >
+            Try again
+          </Button>
+        </StatePage>
+      ) : state.kind === 'not-ready' ? (
+        <NotReady summary={state.summary} />
+      ) : state.kind === 'open' ? (
+        <OpenReader
+          key={state.turn}
+          opened={state.opened}
+          highlight={highlight}
+          forwardKey={forwardKey}
+          takesFocus={takesFocus}
+          onFailed={setProblem}
+        />
+      ) : null}
+    </article>
+  )
+}
+
+interface OpenProps extends Pick<Props, 'highlight' | 'forwardKey' | 'takesFocus'> {
+  readonly opened: OpenArticle
+  readonly onFailed: (error: AppError) => void
+}
+
+function OpenReader({ opened, highlight, forwardKey, takesFocus, onFailed }: OpenProps) {
+  const [reading, setReading] = useState<Reading>()
+  const body = useRef<HTMLDivElement>(null)
+  useNotesLayout(body)
+  const layout = useReading((state) => state.notesLayout)
+  const notesShown = useNotesShown()
+  const latest = useRef({ opened, highlight })
+  latest.current = { opened, highlight }
+
+  const onReady = useCallback(
+    (frame: ReadingFrame | undefined) => {
+      if (!frame) {
+        setReading((before) => void before?.end())
+        closeHighlights()
+        return
+      }
+      const { opened: now, highlight: wanted } = latest.current
+      const started = new Reading(now.summary.id, frame, forwardKey)
+      showHighlights(now.summary.id, started.map.text, now)
+      started.begin(now.position, wanted)
+      if (takesFocus()) started.focus()
+      setReading(started)
+    },
+    [forwardKey, takesFocus],
+  )
+
+  useEffect(() => {
+    if (reading && highlight) reading.showHighlight(highlight)
+  }, [reading, highlight])
+
+  const notes = reading && notesShown && <NotesBesideText reading={reading} layout={layout} />
+  return (
+    <>
+      <ProgressLine />
+      <div ref={body} className={styles['body']}>
+        <div className={styles['page']}>
+          {reading && <FindBar reading={reading} />}
+          <ArticleFrame summary={opened.summary} onReady={onReady} onFailed={onFailed} />
+          {reading && <SelectionBar reading={reading} />}
+        </div>
+        {notes}
+      </div>
+    </>
+  )
+}
+
+function NotesBesideText({ reading, layout }: { readonly reading: Reading; readonly layout: 'margin' | 'list' }) {
+  const tops = useReading((state) => state.tops)
+  const listenToScroll = useCallback((listener: (top: number) => void) => reading.listenToScroll(listener), [reading])
+  return (
+    <div className={styles['notes']} data-layout={layout}>
+      <NotesPanel
+        layout={layout}
+        tops={tops}
+        onShow={(id) => reading.showHighlight(id)}
+        onClose={toggleNotes}
+        onWheel={(pixels) => reading.scrollBy(pixels)}
+        listenToScroll={listenToScroll}
+      />
+    </div>
+  )
+}
+
+function ProgressLine() {
+  const progress = useReading((state) => state.progress)
+  return (
+    <div className={styles['progress']} role="progressbar" aria-label="Read" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(progress * 100)}>
+      <span style={{ transform: `scaleX(${progress})` }} />
+    </div>
+  )
+}
+
+/** Keeps track of whether the notes have room beside the text. */
+function useNotesLayout(element: React.RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const target = element.current
+    if (!target) return
+    const observer = new ResizeObserver(() => {
+      readingStore.setState({ notesLayout: target.clientWidth >= MARGIN_FROM ? 'margin' : 'list' })
+    })
+    observer.observe(target)
+    return () => observer.disconnect()
+  }, [element])
+}

@@ -1,0 +1,348 @@
+import type { ArticleId, Colour, Highlight, HighlightId, Passage, ReadingPosition } from '../../shared/model.ts'
+import { api, errorOf } from '../api.ts'
+import { activate, addHighlight, editNote, highlightStore, recolour } from '../notes/highlight-store.ts'
+import { settingsStore } from '../settings-store.ts'
+import { announce } from '../ui/announcer.tsx'
+import { findInText } from './find.ts'
+import { dressFrame } from './frame-look.ts'
+import { highlightAt } from './hit-test.ts'
+import { catchLinks } from './links.ts'
+import { showNotes } from './notes-visibility.ts'
+import { readOutline } from './outline.ts'
+import { Painter } from './paint.ts'
+import { readingPosition, scrollToOffset, scrollToPosition } from './position.ts'
+import { readingStore, resetReading } from './reading-store.ts'
+import type { Box } from './reading-store.ts'
+import { selectedPassage } from './selection.ts'
+import { mapText, toRange } from './text-map.ts'
+import type { TextMap } from './text-map.ts'
+
+/** The article's document in its frame, filled and ready. */
+export interface ReadingFrame {
+  readonly element: HTMLIFrameElement
+  readonly window: Window & typeof globalThis
+  readonly document: Document
+  /** Holds the article's own text and nothing else. */
+  readonly main: HTMLElement
+}
+
+/** Long enough that scrolling through does not write at every step; short enough that a power cut costs nothing. */
+const REMEMBER_DELAY_MS = 600
+
+/** How far below the top of the frame a passage is shown that was asked for: about a third of a small window. */
+const SHOWN_AT = 160
+
+let current: Reading | undefined
+
+/** The article being read, if one is open. */
+export function currentReading(): Reading | undefined {
+  return current
+}
+
+/**
+ * One article being read: everything that happens between its frame and the rest of the window. It listens from outside,
+ * because nothing in the frame can run.
+ */
+export class Reading {
+  readonly article: ArticleId
+  readonly frame: ReadingFrame
+  readonly map: TextMap
+  readonly #painter: Painter
+  readonly #stops: (() => void)[] = []
+  #pointerDown = false
+  #remembered: ReadingPosition | undefined
+  #rememberTimer: number | undefined
+  #here: ReadingPosition = { offset: 0, progress: 0 }
+
+  constructor(article: ArticleId, frame: ReadingFrame, forwardKey: (event: KeyboardEvent) => void) {
+    this.article = article
+    this.frame = frame
+    this.map = mapText(frame.main)
+    this.#painter = new Painter(frame.window, this.map)
+    readingStore.setState({ outline: readOutline(frame.main, this.map) })
+    this.#listen(forwardKey)
+    current = this
+  }
+
+  /** Scrolls to where reading stopped, or to a highlight. Call once the frame is dressed and its highlights are known. */
+  begin(position: ReadingPosition, highlight: HighlightId | undefined): void {
+    this.#paint()
+    this.#here = position
+    scrollToPosition(this.frame.window, this.map, position)
+    if (highlight) this.showHighlight(highlight)
+    this.#measure()
+    this.#remembered = position
+  }
+
+  /** Stops listening; the position is kept for good. */
+  end(): void {
+    this.#remember()
+    for (const stop of this.#stops) stop()
+    window.clearTimeout(this.#rememberTimer)
+    if (current === this) {
+      current = undefined
+      resetReading()
+    }
+  }
+
+  /** Whether `highlight` has something to work on. */
+  canHighlight(): boolean {
+    return this.#selection() !== undefined || activeHighlight() !== undefined
+  }
+
+  /** Highlights what is selected; without a selection, recolours the active highlight. */
+  async highlight(colour: Colour): Promise<Highlight | undefined> {
+    const passage = this.#selection()
+    if (!passage) {
+      const active = activeHighlight()
+      if (active) await recolour(active, colour)
+      return active
+    }
+    const made = await addHighlight(passage, colour)
+    this.clearSelection()
+    if (made) activate(made.id)
+    return made
+  }
+
+  /** Opens the note of the active highlight; a selection is highlighted first. */
+  async addNote(): Promise<void> {
+    const highlight = this.#selection() ? await this.highlight('yellow') : activeHighlight()
+    if (!highlight) return announce('Select some words, or go to a highlight, to write a note')
+    readingStore.setState({ bar: undefined })
+    showNotes()
+    editNote(highlight.id)
+  }
+
+  /** Goes to the next highlight of the text (1) or the one before (-1), and says which it is. */
+  stepHighlight(step: 1 | -1): void {
+    const { highlights, passages, active } = highlightStore.getState()
+    const placed = highlights.filter(({ id }) => passages.has(id))
+    if (placed.length === 0) return announce('No highlights in this article')
+    const at = placed.findIndex(({ id }) => id === active)
+    const from = at >= 0 ? at : this.#placeBefore(placed.map(({ id }) => passages.get(id)?.start ?? 0), step)
+    const index = (from + step + placed.length) % placed.length
+    const highlight = placed[index]
+    if (!highlight) return
+    activate(highlight.id)
+    this.showHighlight(highlight.id)
+    const note = highlight.note ? 'with note' : 'no note'
+    announce(`Highlight ${index + 1} of ${placed.length}, ${highlight.colour}, ${note}: ${highlight.quote.exact}`)
+  }
+
+  /** Scrolls to a highlight and puts the cursor of assistive technology there. */
+  showHighlight(id: HighlightId): void {
+    activate(id)
+    const passage = highlightStore.getState().passages.get(id)
+    if (passage) this.show(passage)
+  }
+
+  /** Scrolls to a passage. */
+  show(passage: Passage): void {
+    scrollToOffset(this.frame.window, this.map, passage.start, SHOWN_AT)
+    this.#scrolled()
+  }
+
+  /** Looks for words in the text and shows the first hit after where reading is; empty stops looking. */
+  find(words: string): void {
+    const hits = findInText(this.map.text, words)
+    const after = hits.findIndex(({ start }) => start >= this.#here.offset)
+    readingStore.setState({ find: { words, hits, now: Math.max(0, after) } })
+    this.#showFound()
+  }
+
+  /** Shows the next hit (1) or the one before (-1). */
+  stepFound(step: 1 | -1): void {
+    const { find } = readingStore.getState()
+    if (!find || find.hits.length === 0) return
+    const now = (find.now + step + find.hits.length) % find.hits.length
+    readingStore.setState({ find: { ...find, now } })
+    this.#showFound()
+  }
+
+  /** Ends looking for words. */
+  stopFinding(): void {
+    readingStore.setState({ find: undefined })
+    this.#painter.found([], 0)
+    this.focus()
+  }
+
+  /** Scrolls the article, as the wheel over the notes beside it does. CSS pixels. */
+  scrollBy(pixels: number): void {
+    this.frame.window.scrollBy({ top: pixels, behavior: 'instant' })
+  }
+
+  /** Puts the keyboard into the article, where Space and the arrows scroll. */
+  focus(): void {
+    this.frame.element.focus({ preventScroll: true })
+  }
+
+  /** The words that are selected, as they stand on screen. */
+  selectedWords(): string {
+    return this.frame.document.getSelection()?.toString() ?? ''
+  }
+
+  /** Selects nothing. */
+  clearSelection(): void {
+    this.frame.document.getSelection()?.removeAllRanges()
+    readingStore.setState({ bar: undefined })
+    highlightStore.setState({ selection: undefined })
+  }
+
+  /** Calls back with the article's scroll position at every step of it. Answers a function that stops. */
+  listenToScroll(listener: (scrollTop: number) => void): () => void {
+    const call = (): void => listener(this.frame.window.scrollY)
+    this.frame.document.addEventListener('scroll', call, { passive: true })
+    call()
+    return () => this.frame.document.removeEventListener('scroll', call)
+  }
+
+  #listen(forwardKey: (event: KeyboardEvent) => void): void {
+    const { document: inner, main } = this.frame
+    const on = <K extends keyof DocumentEventMap>(name: K, listener: (event: DocumentEventMap[K]) => void): void => {
+      inner.addEventListener(name, listener)
+      this.#stops.push(() => inner.removeEventListener(name, listener))
+    }
+    on('pointerdown', () => {
+      this.#pointerDown = true
+      readingStore.setState({ bar: undefined })
+    })
+    on('pointerup', () => {
+      this.#pointerDown = false
+      this.#selectionChanged()
+    })
+    on('selectionchange', () => this.#selectionChanged())
+    on('click', (event) => this.#clicked(event))
+    on('scroll', () => this.#scrolled())
+    on('keydown', forwardKey)
+    this.#stops.push(catchLinks(inner, (id) => this.#showFragment(id)))
+
+    // A new size of window or type moves every line: stay at the one being read.
+    const observer = new ResizeObserver(() => this.#reflowed())
+    observer.observe(main)
+    this.#stops.push(() => observer.disconnect())
+
+    this.#stops.push(
+      settingsStore.subscribe(({ settings }, before) => {
+        if (settings.theme !== before.settings.theme || settings.type !== before.settings.type) dressFrame(inner, settings)
+      }),
+      highlightStore.subscribe((state, before) => {
+        if (state.highlights !== before.highlights) this.#paint()
+        else if (state.active !== before.active) this.#painter.active(state.active)
+      }),
+    )
+    const media = window.matchMedia('(prefers-color-scheme: dark)')
+    const redress = (): void => dressFrame(inner, settingsStore.getState().settings)
+    media.addEventListener('change', redress)
+    this.#stops.push(() => media.removeEventListener('change', redress))
+    const keep = (): void => this.#remember()
+    window.addEventListener('pagehide', keep)
+    this.#stops.push(() => window.removeEventListener('pagehide', keep))
+  }
+
+  #selection(): Passage | undefined {
+    return selectedPassage(this.map, this.frame.main, this.frame.document.getSelection())
+  }
+
+  #selectionChanged(): void {
+    const passage = this.#selection()
+    highlightStore.setState({ selection: passage })
+    if (this.#pointerDown) return
+    if (passage) readingStore.setState({ bar: { kind: 'selection', passage, box: this.#boxOf(passage) } })
+    else if (readingStore.getState().bar?.kind === 'selection') readingStore.setState({ bar: undefined })
+  }
+
+  #clicked(event: MouseEvent): void {
+    if (this.#selection()) return
+    const { passages } = highlightStore.getState()
+    const id = highlightAt(this.frame.document, this.map, this.#painter, passages, { x: event.clientX, y: event.clientY })
+    activate(id)
+    const passage = id && passages.get(id)
+    readingStore.setState({ bar: passage ? { kind: 'highlight', id, box: this.#boxOf(passage) } : undefined })
+  }
+
+  #scrolled(): void {
+    this.#here = readingPosition(this.frame.window, this.map)
+    const { bar } = readingStore.getState()
+    readingStore.setState({
+      progress: this.#here.progress,
+      bar: bar ? { ...bar, box: this.#boxOf(this.#passageOf(bar)) } : undefined,
+    })
+    this.#rememberTimer ??= window.setTimeout(() => this.#remember(), REMEMBER_DELAY_MS)
+  }
+
+  #reflowed(): void {
+    scrollToPosition(this.frame.window, this.map, this.#here)
+    this.#measure()
+  }
+
+  #paint(): void {
+    const { highlights, passages, active } = highlightStore.getState()
+    this.#painter.highlights(
+      highlights.flatMap(({ id, colour, note }) => {
+        const passage = passages.get(id)
+        return passage ? [{ id, colour, noted: note !== '', passage }] : []
+      }),
+    )
+    this.#painter.active(active)
+    this.#measure()
+  }
+
+  #measure(): void {
+    const { scrollY } = this.frame.window
+    const tops = new Map<HighlightId, number>()
+    for (const [id, range] of this.#painter.ranges()) {
+      const box = range.getClientRects()[0]
+      if (box) tops.set(id, box.top + scrollY)
+    }
+    readingStore.setState({ tops, progress: readingPosition(this.frame.window, this.map).progress })
+  }
+
+  #remember(): void {
+    window.clearTimeout(this.#rememberTimer)
+    this.#rememberTimer = undefined
+    if (this.#remembered?.offset === this.#here.offset && this.#remembered.progress === this.#here.progress) return
+    this.#remembered = this.#here
+    api.rememberPosition(this.article, this.#here).catch(errorOf)
+  }
+
+  #showFragment(id: string): void {
+    const target = this.frame.document.getElementById(id)
+    if (!target) return
+    target.scrollIntoView({ block: 'center', behavior: 'instant' })
+    target.classList.remove('arrived')
+    // Asking for the box makes the browser see the class go, so that the animation starts anew.
+    target.getBoundingClientRect()
+    target.classList.add('arrived')
+  }
+
+  #showFound(): void {
+    const { find } = readingStore.getState()
+    if (!find) return
+    this.#painter.found(find.hits, find.now)
+    const hit = find.hits[find.now]
+    if (hit) this.show(hit)
+  }
+
+  #placeBefore(starts: readonly number[], step: 1 | -1): number {
+    const next = starts.findIndex((start) => start >= this.#here.offset)
+    const after = next < 0 ? starts.length : next
+    return step === 1 ? after - 1 : after
+  }
+
+  #passageOf(bar: NonNullable<ReturnType<typeof readingStore.getState>['bar']>): Passage {
+    if (bar.kind === 'selection') return bar.passage
+    return highlightStore.getState().passages.get(bar.id) ?? { start: 0, end: 1 }
+  }
+
+  #boxOf(passage: Passage): Box {
+    const outer = this.frame.element.getBoundingClientRect()
+    const box = toRange(this.map, passage)?.getBoundingClientRect()
+    if (!box) return outer
+    return { left: box.left + outer.left, right: box.right + outer.left, top: box.top + outer.top, bottom: box.bottom + outer.top }
+  }
+}
+
+function activeHighlight(): Highlight | undefined {
+  const { active, highlights } = highlightStore.getState()
+  return highlights.find(({ id }) => id === active)
+}

@@ -1,0 +1,68 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { AppError } from '../../shared/errors.ts'
+import type { ArticleId, ArticleSummary, OpenArticle } from '../../shared/model.ts'
+import { api, errorOf, onEvent } from '../api.ts'
+import { onCleanedAgain } from './clean-again.ts'
+
+/** An article on its way to the screen. */
+export type OpenState =
+  | { readonly kind: 'opening' }
+  /** `turn` changes when the article is opened anew and its frame must be filled again. */
+  | { readonly kind: 'open'; readonly opened: OpenArticle; readonly turn: number }
+  /** Nothing to read yet: it is being saved, or saving it failed. */
+  | { readonly kind: 'not-ready'; readonly summary: ArticleSummary }
+  | { readonly kind: 'failed'; readonly error: AppError }
+
+/** Opens an article, and again when it becomes ready or is cleaned again. Its row is kept fresh while it is open. */
+export function useOpenArticle(id: ArticleId): { readonly state: OpenState; readonly reopen: () => void } {
+  const [state, setState] = useState<OpenState>({ kind: 'opening' })
+  const [turn, setTurn] = useState(0)
+  const reopen = useCallback(() => setTurn((before) => before + 1), [])
+
+  useEffect(() => {
+    let over = false
+    const set = (next: OpenState): void => {
+      if (!over) setState(next)
+    }
+    void open(id, turn).then(set)
+    const refresh = async (): Promise<void> => {
+      const [summary] = await api.getArticles([id])
+      if (!over && summary) setState((before) => refreshed(before, summary, reopen))
+    }
+    const stops = [
+      onCleanedAgain((cleaned) => {
+        if (cleaned === id) reopen()
+      }),
+      onEvent('articles-changed', ({ ids }) => {
+        if (ids.length === 0 || ids.includes(id)) refresh().catch(errorOf)
+      }),
+      onEvent('article-saving', ({ article }) => {
+        if (article.id === id) setState((before) => refreshed(before, article, reopen))
+      }),
+    ]
+    return () => {
+      over = true
+      for (const stop of stops) stop()
+    }
+  }, [id, turn, reopen])
+
+  return { state, reopen }
+}
+
+async function open(id: ArticleId, turn: number): Promise<OpenState> {
+  try {
+    return { kind: 'open', opened: await api.openArticle(id), turn }
+  } catch (thrown) {
+    const error = errorOf(thrown)
+    if (error.code !== 'not-ready') return { kind: 'failed', error }
+    const [summary] = await api.getArticles([id]).catch(() => [])
+    return summary ? { kind: 'not-ready', summary } : { kind: 'failed', error: { code: 'not-found', what: 'article' } }
+  }
+}
+
+function refreshed(before: OpenState, summary: ArticleSummary, reopen: () => void): OpenState {
+  if (before.kind === 'open') return { ...before, opened: { ...before.opened, summary } }
+  if (before.kind !== 'not-ready') return before
+  if (summary.state.kind === 'ready') queueMicrotask(reopen)
+  return { kind: 'not-ready', summary }
+}

@@ -1,0 +1,39 @@
+import { assertNever } from '../../shared/errors.ts'
+import type { SavingStep } from '../../shared/model.ts'
+import { sizeText } from './size-text.ts'
+
+/** A step of saving, as the row and the status line say it. */
+export function savingText(step: SavingStep): string {
+  switch (step.kind) {
+    case 'queued':
+      return 'Waiting its turn'
+    case 'fetching':
+      return step.bytes > 0 ? `Fetching, ${sizeText(step.bytes)}` : 'Fetching'
+    case 'cleaning':
+      return 'Cleaning'
+    case 'pictures':
+      return `Pictures, ${step.done} of ${step.total}`
+    case 'storing':
+      return 'Storing'
+    default:
+      return assertNever(step)
+  }
+}
+
+/** How far saving is, 0 to 1, for the line under the row; the steps take about so long. */
+export function savingShare(step: SavingStep): number {
+  switch (step.kind) {
+    case 'queued':
+      return 0.04
+    case 'fetching':
+      return 0.2
+    case 'cleaning':
+      return 0.4
+    case 'pictures':
+      return 0.5 + 0.4 * (step.total > 0 ? step.done / step.total : 1)
+    case 'storing':
+      return 0.95
+    default:
+      return assertNever(step)
+  }
+}

@@ -8,14 +8,13 @@ import { sampleArticle } from './sample-article.ts'
  * row is there at once; resolves when it is saved and its first passage highlighted.
  */
 export async function addSample(
-  library: Pick<Library, 'overview' | 'highlightQuote'>,
+  library: Pick<Library, 'overview' | 'list' | 'highlightQuote'>,
   saver: Pick<Saver, 'saveGiven' | 'whenSaved'>,
   settings: Pick<SettingsStore, 'sampleShown' | 'rememberSample'>,
 ): Promise<void> {
   if (settings.sampleShown()) return
   settings.rememberSample()
-  const { counts, damaged, rebuilding, readOnly } = await library.overview()
-  if (readOnly || rebuilding !== undefined || damaged.length > 0 || counts.all + counts.trash > 0) return
+  if (!(await isNew(library))) return
   const { title, html, highlight } = sampleArticle()
   const { exact, ...more } = highlight
   const { article } = await saver.saveGiven({
@@ -30,4 +29,14 @@ export async function addSample(
   })
   const { state } = await saver.whenSaved(article.id)
   if (state.kind === 'ready') await library.highlightQuote(article.id, { exact }, more)
+}
+
+/** Asks for rows and not for counts: rows are waited for while the index is being built, and a new one always is. */
+async function isNew(library: Pick<Library, 'overview' | 'list'>): Promise<boolean> {
+  for (const view of ['all', 'trash'] as const) {
+    const { total } = await library.list({ view, text: '', offset: 0, limit: 1 })
+    if (total > 0) return false
+  }
+  const { damaged, readOnly } = await library.overview()
+  return damaged.length === 0 && !readOnly
 }

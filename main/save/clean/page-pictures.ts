@@ -8,7 +8,8 @@ const SOURCE_ATTRIBUTES = [
   'data-ll-src', 'data-cfsrc', 'data-dt-lazy-src', 'data-td-src-property', 'data-flickity-lazyload', 'data-bg', 'data-background-image',
 ]
 const SET_ATTRIBUTES = ['srcset', 'data-srcset', 'data-lazy-srcset', 'data-original-set', 'data-ll-srcset', 'data-flickity-lazyload-srcset', 'data-cfsrcset']
-const PLACEHOLDER = /(?:^|[/_-])(?:blank|placeholder|spacer|pixel|transparent|lazy[-_]?load(?:er|ing)?|loading|grey|gray|1x1|empty|clear|dummy)[^/]*\.(?:gif|png|svg|jpe?g|webp)(?:\?|$)|^data:image\/(?:gif;base64,R0lGOD|svg\+xml)|^about:|^data:,?$/i
+// An SVG within the address is a placeholder when it is short, and a true drawing in pages saved as one file when not.
+const PLACEHOLDER = /(?:^|[/_-])(?:blank|placeholder|spacer|pixel|transparent|lazy[-_]?load(?:er|ing)?|loading|grey|gray|1x1|empty|clear|dummy)[^/]*\.(?:gif|png|svg|jpe?g|webp)(?:\?|$)|^data:image\/gif;base64,R0lGOD|^data:image\/svg\+xml.{0,1500}$|^about:|^data:,?$/i
 const TRACKER = /(?:^https?:\/\/(?:[^/]*\.)?(?:doubleclick\.net|scorecardresearch\.com|quantserve\.com|googleadservices\.com|google-analytics\.com|facebook\.com\/tr)\b)|\/(?:pixel|beacon|tracking|1x1|impression)(?:[./?]|$)/i
 
 export interface PictureSource {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { articleFrame, freshFolders, lectern, row, startLectern } from './lectern.ts'
 import type { Folders, RunningLectern } from './lectern.ts'
-import { HARBOUR, articlePage, startSite } from './site.ts'
-import type { Site } from './site.ts'
+import { HARBOUR, articlePage, startSite } from '../helpers/site.ts'
+import type { Site } from '../helpers/site.ts'
 
 const TITLE = 'A page that phones home'
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { articleFrame, freshFolders, lectern, row, saveAddress, selectWords, startLectern } from './lectern.ts'
 import type { Folders, RunningLectern } from './lectern.ts'
-import { HARBOUR, articlePage, png, startSite } from './site.ts'
-import type { Site } from './site.ts'
+import { HARBOUR, articlePage, png, startSite } from '../helpers/site.ts'
+import type { Site } from '../helpers/site.ts'
 
 const TITLE = 'The winter the harbour walked'
 const PASSAGE = 'the postman delivered letters on skates'

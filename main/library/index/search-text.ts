@@ -119,8 +119,10 @@ function makePiece(character: string): Piece {
   const first = bare[Symbol.iterator]().next().value ?? ''
   if (MARK.test(first)) return { text: bare, kind: 'mark' }
   if (!LETTER.test(bare)) return { text: ' ', kind: 'gap' }
-  const spelledBare = [...bare].map((one) => SPELLED[one] ?? one).join('')
-  return { text: spelledBare, kind: UNSPACED.test(bare) ? 'alone' : 'word' }
+  const unspaced = UNSPACED.test(bare)
+  const letters = [...bare].map((one) => SPELLED[one] ?? one)
+  // A sign for a whole word (㋿, ㍿) is its characters.
+  return unspaced ? { text: letters.join(SPLIT), kind: 'alone' } : { text: letters.join(''), kind: 'word' }
 }
 
 const ASCII: readonly Piece[] = Array.from({ length: 0x80 }, (_, code) => makePiece(String.fromCharCode(code)))

@@ -12,9 +12,10 @@ import { say } from './say.mjs'
  */
 export async function withLock(file, work) {
   mkdirSync(dirname(file), { recursive: true })
-  while (!take(file)) {
-    say('Another Lectern command is setting up; waiting for it.')
-    await sleep(300)
+  for (let waits = 0; !take(file); waits++) {
+    // The second time: a lock that was only left behind is free by then.
+    if (waits === 1) say('Another Lectern command is setting up; waiting for it.')
+    await sleep(100)
   }
   const release = () => rmSync(file, { force: true })
   process.once('exit', release)

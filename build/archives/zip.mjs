@@ -1,6 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open } from 'node:fs/promises'
 import { dirname, isAbsolute, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createInflateRaw } from 'node:zlib'
 
@@ -88,7 +89,7 @@ async function extract(archive, entry, target) {
   const output = createWriteStream(target, { mode: entry.mode || 0o644 })
   // A stream can't be told to read zero bytes.
   const input = entry.compressedSize === 0 ? undefined : createReadStream(archive, { start, end: start + entry.compressedSize - 1 })
-  if (input === undefined) output.end()
+  if (input === undefined) await pipeline(Readable.from([]), output)
   else if (entry.method === STORED) await pipeline(input, output)
   else if (entry.method === DEFLATED) await pipeline(input, createInflateRaw(), output)
   else throw new Error(`${archive}: ${entry.name} is compressed in an unknown way (${entry.method})`)

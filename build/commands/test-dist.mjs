@@ -22,7 +22,7 @@ export async function testDist() {
   const user = makeUser()
   try {
     await apt('install', packagePath())
-    /** @type {{ testInstalledApp(about: { user: User, remove: () => Promise<void> }): Promise<number> }} */
+    /** @type {{ testInstalledApp: (about: { user: User, remove: () => Promise<void> }) => Promise<number> }} */
     const { testInstalledApp } = await import(pathToFileURL(join(ROOT, 'tests', 'package', 'installed-app.mjs')).href)
     return await testInstalledApp({ user, remove: () => apt('remove', 'lectern') })
   } finally {

@@ -8,11 +8,9 @@ app=$here/../lectern
 case ${1-} in
   save | list | show | search | annotate | annotations | tag | archive | unarchive | favourite | delete | restore | clean | \
     import | export | cite | verify | backup | restore-backup | help | --help | --version)
-    # Chromium refuses to run as root with its sandbox. A command opens no page in Chromium, so it can do without.
-    if [ "$(id -u)" -eq 0 ]; then
-      exec "$app" --no-sandbox --ozone-platform=headless --disable-gpu --lectern-cli "$@"
-    fi
-    exec "$app" --ozone-platform=headless --disable-gpu --lectern-cli "$@"
+    set -- --ozone-platform=headless --disable-gpu --log-level=3 --lectern-cli "$@"
+    # Chromium refuses to run as root with its sandbox.
+    [ "$(id -u)" -ne 0 ] || set -- --no-sandbox "$@"
     ;;
 esac
 exec "$app" "$@"

@@ -55,8 +55,11 @@ function announce({ version, origin }) {
   say(`Electron ${version} from npm stands in for ${officialVersion()}, whose download site could not be reached (LECTERN_ELECTRON=official tries again).`)
 }
 
-/** The command line makes no window, so on Linux it needs no display. */
+/**
+ * The command line makes no window, so on Linux it needs no display. It does need the switch: without one, Electron runs an
+ * app's first lines and then ends (33: by a crash) before `ready`. Chromium's own messages would stand among the command's.
+ */
 function withoutWindows() {
-  const args = process.platform === 'linux' ? ['--ozone-platform=headless', '--disable-gpu'] : []
+  const args = process.platform === 'linux' ? ['--ozone-platform=headless', '--disable-gpu', '--log-level=3'] : []
   return { kind: /** @type {const} */ ('none'), env: { LECTERN_NO_NATIVE_MENU: '1' }, args, close: () => {} }
 }

@@ -141,7 +141,7 @@ function assertSandboxed(uid) {
 async function until(condition) {
   const end = Date.now() + 20_000
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Not within 20 s: ${condition}`)
+    if (Date.now() > end) throw new Error(`Not within 20 s: ${String(condition)}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

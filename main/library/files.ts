@@ -20,11 +20,6 @@ export function temporaryPath(folder: string, name: string): string {
   return path.join(folder, `${process.pid}-${PROCESS_TOKEN}-${temporaryCount++}-${name}`)
 }
 
-/** Whether a file or folder name is one of `temporaryPath`'s. */
-export function isTemporaryName(name: string): boolean {
-  return TEMPORARY_NAME.test(name)
-}
-
 /**
  * Replaces a file so that a reader sees the old or the new one whole, never a part, also when the disk is full.
  * @param temporaryFolder on the same file system as the file
@@ -248,28 +243,28 @@ export function removeFileSync(target: string): void {
  * @returns the names removed
  */
 export async function sweepTemporaries(folder: string): Promise<readonly string[]> {
-  const swept: string[] = []
-  for (const name of await namesIn(folder)) {
-    const match = TEMPORARY_NAME.exec(name)
-    if (match === null) continue
-    const owner = Number(match[1])
-    const alive = owner === process.pid ? match[2] === PROCESS_TOKEN : isAlive(owner)
-    if (alive) continue
-    await remove(path.join(folder, name))
-    swept.push(name)
-  }
-  return swept
+  const dead = await deadTemporaries(folder)
+  for (const name of dead) await remove(path.join(folder, name))
+  return dead
+}
+
+/** The names that `sweepTemporaries` would remove. */
+export async function deadTemporaries(folder: string): Promise<readonly string[]> {
+  return (await namesIn(folder)).filter(isDead)
+}
+
+function isDead(name: string): boolean {
+  const match = TEMPORARY_NAME.exec(name)
+  if (match === null) return false
+  const owner = Number(match[1])
+  return owner === process.pid ? match[2] !== PROCESS_TOKEN : !isAlive(owner)
 }
 
 /** `sweepTemporaries` for one file's name, for callers that cannot wait. What cannot be removed stays. */
 export function sweepTemporariesSync(folder: string, fileName: string): void {
   if (!fs.existsSync(folder)) return
   for (const name of fs.readdirSync(folder)) {
-    const match = TEMPORARY_NAME.exec(name)
-    if (match === null || !name.endsWith(`-${fileName}`)) continue
-    const owner = Number(match[1])
-    if (owner === process.pid ? match[2] === PROCESS_TOKEN : isAlive(owner)) continue
-    fs.rmSync(path.join(folder, name), { recursive: true, force: true })
+    if (isDead(name) && name.endsWith(`-${fileName}`)) fs.rmSync(path.join(folder, name), { recursive: true, force: true })
   }
 }
 

@@ -5,7 +5,7 @@ import type { LibraryProblem } from '../../shared/ipc.ts'
 import type { ArticleId } from '../../shared/model.ts'
 import { openAnnotations } from './annotation-store.ts'
 import { writeRecord, type ArticleRecord } from './article-record.ts'
-import { moveAsideSync, namesIn, readBytes, readText, sweepTemporaries, isTemporaryName, writeDurably } from './files.ts'
+import { deadTemporaries, moveAsideSync, namesIn, readBytes, readText, sweepTemporaries, writeDurably } from './files.ts'
 import { ANNOTATIONS_FILE, ARTICLE_FILE, HTML_FILE, IMAGES_FOLDER, isId, isPictureFile, ORIGINAL_FILE, relativeName } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
 import { mergeConflict } from './reconcile.ts'
@@ -34,7 +34,7 @@ export async function verify(context: LibraryContext, repair: boolean): Promise<
       checked++
       problems.push(...(await verifyArticle(context, id, path.join(folder, id), repair)))
     }
-    for (const { id, problem } of await context.index.check(part, repair)) problems.push({ id, problem, repaired: repair })
+    problems.push(...(await verifyRows(context, part, repair)))
     const { conflicts } = await context.index.scan(part)
     for (const { id, file } of conflicts) {
       const repaired = repair && (await mergeConflict(context, id, file))
@@ -45,8 +45,18 @@ export async function verify(context: LibraryContext, repair: boolean): Promise<
   return { problems, checked }
 }
 
+async function verifyRows(context: LibraryContext, part: string, repair: boolean): Promise<readonly LibraryProblem[]> {
+  const suspects = await context.index.check(part, false)
+  if (suspects.length === 0) return []
+  // A change may be under way, its files written and its row not yet: look again when it has ended.
+  for (const { id } of suspects) await context.inTurn(id, async () => undefined)
+  const ids = new Set(suspects.map((one) => one.id))
+  const still = (await context.index.check(part, repair)).filter((one) => ids.has(one.id))
+  return still.map(({ id, problem }) => ({ id, problem, repaired: repair }))
+}
+
 async function leftovers(context: LibraryContext, repair: boolean): Promise<readonly LibraryProblem[]> {
-  const before = (await namesIn(context.layout.tmp)).filter(isTemporaryName)
+  const before = await deadTemporaries(context.layout.tmp)
   const swept = new Set(repair ? await sweepTemporaries(context.layout.tmp) : [])
   return before.map((name) => ({ file: `tmp/${name}`, problem: 'leftover', repaired: swept.has(name) }))
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { JSDOM } from 'jsdom'
 import { describe, expect, test } from 'vitest'
 import { articleText, textByTree } from '../../../main/library/article-text.ts'
-import { documentOf } from '../../helpers/temp-library.ts'
+import { documentOf } from '../../helpers/library-samples.ts'
 
 const window = new JSDOM('').window
 

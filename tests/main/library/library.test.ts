@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ArticleId } from '../../../shared/model.ts'
-import { cleanedSample, query, saveSample, tempLibrary, titlesOf, type TempLibrary } from '../../helpers/temp-library.ts'
+import { cleanedSample } from '../../helpers/library-samples.ts'
+import { query, saveSample, tempLibrary, titlesOf, type TempLibrary } from '../../helpers/temp-library.ts'
 
 let temp: TempLibrary
 beforeEach(() => {

@@ -31,5 +31,5 @@ export function emit<K extends EventName>(contents: WebContents, name: K, payloa
 }
 
 function isOwnWindow(frame: WebFrameMain | null, contents: WebContents): boolean {
-  return frame !== null && frame === contents.mainFrame && new URL(frame.url).origin === APP_ORIGIN
+  return frame !== null && frame === contents.mainFrame && frame.origin === APP_ORIGIN
 }

@@ -2,21 +2,19 @@ import { JSDOM } from 'jsdom'
 import { Failure } from '../../shared/errors.ts'
 import type { ArticleMetadata } from '../../shared/model.ts'
 import { after } from './clean/after.ts'
+import { assemble } from './clean/assemble.ts'
+import type { FoundArticle } from './clean/assemble.ts'
 import { prepare } from './clean/before.ts'
-import { separateBlocks } from './clean/blocks.ts'
-import { confidenceOf } from './clean/confidence.ts'
-import { excerptOf } from './clean/excerpt.ts'
-import { languageTag, readFacts } from './clean/metadata.ts'
-import type { PageFacts } from './clean/metadata.ts'
+import { findLeadFigure, placeLeadFigure } from './clean/lead-figure.ts'
+import { readFacts } from './clean/metadata.ts'
 import { pageKind } from './clean/page-kind.ts'
 import { findPictures } from './clean/page-pictures.ts'
-import type { PictureSource } from './clean/page-pictures.ts'
 import { readable } from './clean/readable.ts'
 import { sanitise } from './clean/sanitise.ts'
 import { stripPage } from './clean/strip-page.ts'
 import type { StrippedPage } from './clean/strip-page.ts'
-import { cleanText } from './clean/text-dump.ts'
-import { countWords, readingMinutes, squeezed } from './clean/words.ts'
+import { cleanText } from './clean/text-page.ts'
+import { squeezed } from './clean/words.ts'
 import { decodePage } from './decode-page.ts'
 
 /** What is to be cleaned: the bytes of a page or a text, and what is known of them. */
@@ -57,14 +55,6 @@ export function clean(job: CleanJob): CleanedPage {
   return pageKind(job, text) === 'text' ? cleanText(text, job) : cleanHtml(text, job)
 }
 
-/** What of a page is worth keeping, before the metadata that depends on it is counted. */
-interface Found {
-  readonly root: HTMLElement
-  readonly facts: PageFacts
-  readonly pictures: ReadonlyMap<string, PictureSource>
-  readonly pageText: number
-}
-
 function cleanHtml(html: string, job: CleanJob): CleanedPage {
   const stripped = stripPage(html)
   const found = findArticle(stripped, job, false) ?? findArticle(stripped, job, true)
@@ -72,7 +62,7 @@ function cleanHtml(html: string, job: CleanJob): CleanedPage {
   return assemble(found)
 }
 
-function findArticle(stripped: StrippedPage, job: CleanJob, withHidden: boolean): Found | undefined {
+function findArticle(stripped: StrippedPage, job: CleanJob, withHidden: boolean): FoundArticle | undefined {
   const url = job.url !== undefined && /^https?:/.test(job.url) ? job.url : undefined
   const { window } = new JSDOM(stripped.html, url === undefined ? {} : { url })
   try {
@@ -81,67 +71,15 @@ function findArticle(stripped: StrippedPage, job: CleanJob, withHidden: boolean)
     const pageText = squeezed(document.body?.textContent).length
     prepare(document)
     const pictures = findPictures(document, url === undefined ? undefined : document.baseURI)
+    const lead = findLeadFigure(document, facts.title)
     const article = readable(document, { withHidden })
     if (article === undefined || squeezed(article.textContent) === '') return undefined
     after(article, facts)
+    placeLeadFigure(article, lead)
     const root = sanitise(article.innerHTML)
     if (squeezed(root.textContent) === '') return undefined
     return { root, facts, pictures, pageText }
   } finally {
     window.close()
   }
-}
-
-function assemble({ root, facts, pictures, pageText }: Found): CleanedPage {
-  const kept = numberPictures(root, pictures)
-  separateBlocks(root)
-  const text = squeezed(root.textContent)
-  if (text === '') throw new Failure({ code: 'no-article' })
-  const wordCount = countWords(text, facts.language)
-  const language = languageTag(facts.language)
-  const excerpt = excerptOf(root, facts.description)
-  const metadata: ArticleMetadata = {
-    title: facts.title === '' ? excerpt.slice(0, 80) : facts.title,
-    ...(facts.byline === undefined ? {} : { byline: facts.byline }),
-    ...(facts.siteName === undefined ? {} : { siteName: facts.siteName }),
-    ...(facts.publishedAt === undefined ? {} : { publishedAt: facts.publishedAt }),
-    ...(language === undefined ? {} : { language }),
-    direction: facts.direction ?? 'ltr',
-    excerpt,
-    wordCount,
-    readingMinutes: readingMinutes(wordCount),
-  }
-  return {
-    metadata,
-    ...(facts.canonicalUrl === undefined ? {} : { canonicalUrl: facts.canonicalUrl }),
-    html: root.innerHTML,
-    pictures: kept,
-    ...leadPicture(kept, facts),
-    confidence: confidenceOf(root, { pageText, facts }),
-  }
-}
-
-/** Numbers the pictures that stayed in the article, in its order. */
-function numberPictures(root: HTMLElement, sources: ReadonlyMap<string, PictureSource>): PictureToKeep[] {
-  const kept: PictureToKeep[] = []
-  for (const image of [...root.querySelectorAll('img')]) {
-    const source = sources.get(image.getAttribute('data-picture') ?? '')
-    if (source === undefined) {
-      image.remove()
-      continue
-    }
-    const alt = squeezed(image.getAttribute('alt'))
-    for (const name of image.getAttributeNames()) image.removeAttribute(name)
-    image.setAttribute('data-picture', String(kept.length))
-    image.setAttribute('alt', alt)
-    kept.push({ ...source, alt })
-  }
-  return kept
-}
-
-function leadPicture(kept: readonly PictureToKeep[], facts: PageFacts): { leadPicture?: number } {
-  if (kept.length === 0) return {}
-  const named = kept.findIndex((picture) => facts.leadPicture !== undefined && picture.urls.includes(facts.leadPicture))
-  const large = kept.findIndex((picture) => (picture.width ?? 1000) >= 200)
-  return { leadPicture: named !== -1 ? named : Math.max(0, large) }
 }

@@ -12,7 +12,26 @@ export function prepare(document: Document): void {
     if (DROPPED.has(element.localName)) element.remove()
     else if (element.localName === 'button') resolveButton(element)
     else if (element.localName === 'iframe' || element.localName === 'video' || element.localName === 'audio') replaceEmbed(element)
-    else turnStyleIntoState(element)
+    else {
+      turnStyleIntoState(element)
+      if (/^h[1-6]$/.test(element.localName)) prepareHeading(element)
+    }
+  }
+}
+
+/**
+ * Readability drops headings whose names hold words such as "header" or "share"; their text is judged later, so the
+ * names are hidden from it. Marks to link to a heading go.
+ */
+function prepareHeading(heading: Element): void {
+  for (const name of ['class', 'id']) {
+    const value = heading.getAttribute(name)
+    if (value === null) continue
+    heading.setAttribute(`data-${name}`, value)
+    heading.removeAttribute(name)
+  }
+  for (const anchor of heading.querySelectorAll('a, button, [class*="anchor" i]')) {
+    if (/^[#¶§🔗\s]*$/u.test(anchor.textContent ?? '') && anchor.querySelector('img') === null) anchor.remove()
   }
 }
 

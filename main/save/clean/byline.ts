@@ -1,3 +1,4 @@
+import { isElsewhere } from './elsewhere.ts'
 import type { JsonLdArticle } from './json-ld.ts'
 import { squeezed, wordsOf } from './words.ts'
 
@@ -13,7 +14,6 @@ const VISIBLE = [
   '[data-testid*="author" i], [data-testid*="byline" i], [data-hook="user-name"]',
   'a[href*="/author/"], a[href*="/authors/"], a[href*="/by/"]',
 ]
-const NOT_THE_AUTHORS = 'nav, footer, aside, [class*="comment" i], [id*="comment" i], [class*="related" i], [class*="recirc" i], [class*="sidebar" i]'
 
 const LEAD_IN =
   /^(?:(?:article|story|post|words?|text|report|analysis|opinion)?\s*(?:written|posted|published|authored|created|reviewed)?\s*(?:by|von|par|por|di|door|av|af)\b[\s:]*|(?:author|authors|writer|autor|auteur|autore|contributor|text|words)\s*:\s*|文\s*[/:：]\s*|作者\s*[:：]\s*|記者\s*)/i
@@ -47,7 +47,7 @@ function metaAuthors(document: Document): string[] {
 function visibleAuthors(document: Document): string[] {
   for (const selector of VISIBLE) {
     const found = [...document.querySelectorAll(selector)]
-      .filter((element) => element.closest(NOT_THE_AUTHORS) === null)
+      .filter((element) => !isElsewhere(element))
       .slice(0, 8)
     const first = found[0]
     if (first === undefined) continue
@@ -72,6 +72,8 @@ export function namesIn(raw: readonly string[]): string[] {
 /** One raw byline as names; none when it holds no name. */
 export function cleanByline(raw: string): string[] {
   let text = squeezed(raw).replace(/\S+@\S+\.\S+/g, ' ')
+  // "Posted on June 5, 2024 by Jane Doe"
+  text = /^(?:posted|published|written|updated|added|submitted)\s+(?:on|in|at)\b.{0,60}?\bby\s+(.+)$/i.exec(text)?.[1] ?? text
   for (let before = ''; before !== text; ) {
     before = text
     text = text.replace(LEAD_IN, '').trim()

@@ -10,7 +10,9 @@ const NO_SENTENCE = /^(?:by\s|photo|image|credit|source|updated?|published|poste
 export function excerptOf(root: Element, description: string): string {
   const paragraphs = [...root.querySelectorAll('p, li, blockquote, dd')].filter((element) => element.closest('[data-part], figure, table, pre') === null)
   const texts = paragraphs.map((element) => squeezed(element.textContent))
-  const prose = texts.find((text) => isProse(text)) ?? texts.find((text) => wordsOf(text).length >= 5)
+  const sentences = texts.filter((text) => isProse(text)).slice(0, 3)
+  // A short one at the top may be a caption or a slogan; a longer one right after it says more anyway.
+  const prose = sentences.find((text) => wordsOf(text).length >= 12 || text.length >= 80) ?? sentences[0] ?? texts.find((text) => wordsOf(text).length >= 5)
   if (prose !== undefined) return shortened(prose)
   return shortened(description === '' ? squeezed(root.textContent) : squeezed(description))
 }

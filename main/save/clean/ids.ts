@@ -14,8 +14,8 @@ export function finishIds(root: HTMLElement): void {
   })
   const wanted = new Set(links.map(({ id }) => id))
   const present = new Set<string>()
-  for (const element of root.querySelectorAll('[id], a[name]')) {
-    const id = element.getAttribute('id') ?? element.getAttribute('name') ?? ''
+  for (const element of root.querySelectorAll('[id], [data-id], a[name]')) {
+    const id = element.getAttribute('id') ?? element.getAttribute('data-id') ?? element.getAttribute('name') ?? ''
     const keep = id !== '' && !present.has(id) && (wanted.has(id) || /^h[1-6]$/.test(element.localName))
     element.removeAttribute('name')
     if (keep) {

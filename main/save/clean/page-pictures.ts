@@ -15,6 +15,7 @@ const TRACKER = /(?:^https?:\/\/(?:[^/]*\.)?(?:doubleclick\.net|scorecardresearc
 export interface PictureSource {
   /** Absolute, the best first. */
   readonly urls: readonly string[]
+  readonly alt: string
   readonly width?: number
   readonly height?: number
 }
@@ -85,7 +86,7 @@ function sourceOf(image: Element, base: string | undefined): PictureSource | und
   if ((width !== undefined && width <= 2) || (height !== undefined && height <= 2)) return undefined
   const urls = [...new Set([...fromSets(image), ...fromAttributes(image)].map((url) => absolute(url, base)))].filter((url) => url !== undefined)
   const usable = urls.filter((url) => !TRACKER.test(url))
-  return usable.length === 0 ? undefined : { urls: usable.slice(0, 3), ...(width === undefined ? {} : { width }), ...(height === undefined ? {} : { height }) }
+  return usable.length === 0 ? undefined : { urls: usable.slice(0, 3), alt: image.getAttribute('alt') ?? '', ...(width === undefined ? {} : { width }), ...(height === undefined ? {} : { height }) }
 }
 
 function fromAttributes(image: Element): string[] {

@@ -51,7 +51,7 @@ function mostFor(element: Element): number {
 
 /** Class, id and the names that frameworks give, in words separated as in `NAMES`. */
 export function namesOf(element: Element): string {
-  const names = [element.getAttribute('class'), element.id, element.getAttribute('data-testid'), element.getAttribute('data-hook'), element.getAttribute('data-component'), element.getAttribute('itemprop')]
+  const names = [element.getAttribute('class'), element.id, element.getAttribute('data-testid'), element.getAttribute('data-hook'), element.getAttribute('data-component'), element.getAttribute('itemprop'), element.getAttribute('data-class')]
   return names
     .filter((name) => name !== null && name !== '')
     .join(' ')

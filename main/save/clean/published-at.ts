@@ -1,5 +1,6 @@
 import type { DateOrInstant } from '../../../shared/model.ts'
 import { addressDate, machineDate, textDate } from './dates.ts'
+import { isElsewhere } from './elsewhere.ts'
 import type { JsonLdArticle } from './json-ld.ts'
 import { squeezed } from './words.ts'
 
@@ -12,7 +13,6 @@ const META = [
 /** Elements whose class or name says that they hold the date of publication. */
 const SHOWN =
   'time, [itemprop~="datePublished"], [class*="date" i], [class*="publish" i], [class*="posted" i], [class*="timestamp" i], [class*="meta" i], [class*="byline" i], [data-hook="time-ago"]'
-const ELSEWHERE = 'nav, footer, aside, [class*="comment" i], [id*="comment" i], [class*="related" i], [class*="recirc" i], [class*="sidebar" i], [class*="recent" i], [class*="event" i]'
 
 /** When the article was published: JSON-LD, meta, microdata, then what the page shows near its title, then its address. */
 export function choosePublishedAt(
@@ -41,7 +41,7 @@ function metaDate(document: Document): DateOrInstant | undefined {
 
 function microdataDate(document: Document): DateOrInstant | undefined {
   for (const element of document.querySelectorAll('[itemprop~="datePublished"], time[pubdate], time.published, time.entry-date, .dt-published')) {
-    if (element.closest(ELSEWHERE) !== null) continue
+    if (isElsewhere(element)) continue
     const value = element.getAttribute('datetime') ?? element.getAttribute('content') ?? element.textContent ?? ''
     const date = machineDate(squeezed(value).slice(0, 60))
     if (date !== undefined) return date
@@ -54,7 +54,7 @@ function shownDate(document: Document, about: { readonly language?: string | und
   const heading = [...document.querySelectorAll('h1, h2')].find((element) => squeezed(element.textContent) === about.title)
   const candidates = [...document.querySelectorAll(SHOWN)].filter((element) => {
     const length = element.textContent?.length ?? 0
-    return length > 0 && length < 200 && element.closest(ELSEWHERE) === null
+    return length > 0 && length < 200 && !isElsewhere(element)
   })
   const dated = candidates.slice(0, 60).flatMap((element) => {
     const text = squeezed(element.textContent)

@@ -7,6 +7,14 @@ const CONTENT = 'img, hr, table, math, pre, br'
 export function tidy(root: HTMLElement): void {
   removeEmpty(root)
   unwrap(root)
+  for (const figure of root.querySelectorAll('figure')) unwrapPicture(figure)
+}
+
+/** In a figure, a picture needs no paragraph around it. */
+function unwrapPicture(figure: Element): void {
+  for (const paragraph of figure.querySelectorAll('p')) {
+    if (squeezed(paragraph.textContent) === '' && paragraph.querySelector('img') !== null) paragraph.replaceWith(...paragraph.childNodes)
+  }
 }
 
 function removeEmpty(root: HTMLElement): void {
@@ -17,11 +25,16 @@ function removeEmpty(root: HTMLElement): void {
 }
 
 function unwrap(root: HTMLElement): void {
-  for (const element of [...root.querySelectorAll('div, section, article, header, footer, main, span, font, center')].reverse()) {
+  for (const element of [...root.querySelectorAll('div, section, article, header, footer, main, aside, span, font, center, p')].reverse()) {
     if (element.hasAttribute('data-part') || element.hasAttribute('data-tex')) continue
+    // Readability makes paragraphs of divisions; one that holds blocks cannot stay, for no parser would keep it.
+    if (element.localName === 'p') {
+      if ([...element.childNodes].some((child) => isBlock(child))) wrapRuns(element)
+      continue
+    }
     const inline = element.localName === 'span' || element.localName === 'font'
     if (inline) {
-      if (!element.hasAttribute('lang') && !element.hasAttribute('dir') && !element.hasAttribute('id')) element.replaceWith(...element.childNodes)
+      if (!element.hasAttribute('lang') && !/^(?:ltr|rtl)$/.test(element.getAttribute('dir') ?? '') && !element.hasAttribute('id')) element.replaceWith(...element.childNodes)
     } else if ([...element.childNodes].some((child) => isBlock(child))) wrapRuns(element)
     else toParagraph(element)
   }

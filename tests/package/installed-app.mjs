@@ -125,7 +125,8 @@ function assertSandboxed(uid) {
     .flatMap((pid) => {
       try {
         const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+        // Chromium's children write their words over with spaces between them.
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/)
         return new RegExp(`^Uid:\\s+${uid}\\s`, 'm').test(status) ? [{ status, command }] : []
       } catch {
         return []

@@ -3,8 +3,8 @@ import type { AppEvents, Bridge, EventName } from '../shared/ipc.ts'
 
 /**
  * The whole bridge between the window and main: one channel for calls (`call`), one for events (`event`, sent as
- * name and payload), and the answer to the event `closing`. What may be called is decided by `shared/ipc.ts` and looked up in main; nothing is decided here,
- * so this file never has to change.
+ * name and payload), and the answer to the event `closing`. What may be called is decided by `shared/ipc.ts` and
+ * looked up in main; nothing is decided here, so this file never has to change.
  */
 const bridge: Bridge = {
   call: (name, args) => ipcRenderer.invoke('call', name, args),

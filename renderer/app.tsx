@@ -3,6 +3,7 @@ import type { ArticleSummary } from '../shared/model.ts'
 import { onEvent } from './api.ts'
 import styles from './app.module.css'
 import { runCommand } from './commands.ts'
+import { startLastWords } from './last-words.ts'
 import { DropTarget } from './library/drop-target.tsx'
 import { moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library/library-actions.ts'
 import { ask, startLibrary } from './library/library-store.ts'
@@ -110,6 +111,7 @@ function useStart(): void {
     const stops = [
       startLibrary(),
       startHighlights(),
+      startLastWords(),
       onEvent('command', ({ id }) => runCommand(id)),
       onEvent('open-article', ({ id, highlight }) => goToArticle(id, highlight)),
       onEvent('failed', ({ error }) => showError(error)),

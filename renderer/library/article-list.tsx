@@ -36,7 +36,9 @@ export function ArticleList({ onOpen }: { readonly onOpen: () => void }) {
   }, [first, last, total])
 
   // Another question is another list: it begins at its top.
-  useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [query])
+  useLayoutEffect(() => {
+    scroller.current?.scrollTo(0, 0)
+  }, [query])
 
   useEffect(() => revealRow(scroller.current, current, height), [current, height])
 

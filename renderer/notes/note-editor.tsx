@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { errorOf } from '../api.ts'
+import { beforeClosing } from '../last-words.ts'
 import { errorText } from '../ui/error-text.ts'
 import styles from './notes.module.css'
 
@@ -56,10 +57,9 @@ export function NoteEditor({ note, label, placeholder, autoFocus = false, keep, 
   }).current
 
   useEffect(() => {
-    const leave = (): void => void flush()
-    window.addEventListener('pagehide', leave)
+    const stop = beforeClosing(flush)
     return () => {
-      window.removeEventListener('pagehide', leave)
+      stop()
       if (before.current !== latest.current.text) end()
     }
   }, [])

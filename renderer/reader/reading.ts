@@ -1,5 +1,6 @@
 import type { ArticleId, Colour, Highlight, HighlightId, Passage, ReadingPosition } from '../../shared/model.ts'
 import { api, errorOf } from '../api.ts'
+import { beforeClosing } from '../last-words.ts'
 import { activate, addHighlight, editNote, highlightStore, recolour } from '../notes/highlight-store.ts'
 import { settingsStore } from '../settings-store.ts'
 import { announce } from '../ui/announcer.tsx'
@@ -76,7 +77,7 @@ export class Reading {
 
   /** Stops listening; the position is kept for good. */
   end(): void {
-    this.#remember()
+    void this.#remember()
     for (const stop of this.#stops) stop()
     window.clearTimeout(this.#rememberTimer)
     if (current === this) {
@@ -234,9 +235,7 @@ export class Reading {
     const redress = (): void => dressFrame(inner, settingsStore.getState().settings)
     media.addEventListener('change', redress)
     this.#stops.push(() => media.removeEventListener('change', redress))
-    const keep = (): void => this.#remember()
-    window.addEventListener('pagehide', keep)
-    this.#stops.push(() => window.removeEventListener('pagehide', keep))
+    this.#stops.push(beforeClosing(() => this.#remember()))
   }
 
   #selection(): Passage | undefined {
@@ -267,7 +266,7 @@ export class Reading {
       progress: this.#here.progress,
       bar: bar ? { ...bar, box: this.#boxOf(this.#passageOf(bar)) } : undefined,
     })
-    this.#rememberTimer ??= window.setTimeout(() => this.#remember(), REMEMBER_DELAY_MS)
+    this.#rememberTimer ??= window.setTimeout(() => void this.#remember(), REMEMBER_DELAY_MS)
   }
 
   #reflowed(): void {
@@ -297,12 +296,12 @@ export class Reading {
     readingStore.setState({ tops, progress: readingPosition(this.frame.window, this.map).progress })
   }
 
-  #remember(): void {
+  async #remember(): Promise<void> {
     window.clearTimeout(this.#rememberTimer)
     this.#rememberTimer = undefined
     if (this.#remembered?.offset === this.#here.offset && this.#remembered.progress === this.#here.progress) return
     this.#remembered = this.#here
-    api.rememberPosition(this.article, this.#here).catch(errorOf)
+    await api.rememberPosition(this.article, this.#here).catch(errorOf)
   }
 
   #showFragment(id: string): void {

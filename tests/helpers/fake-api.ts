@@ -1,0 +1,289 @@
+import { describe, locate } from '../../shared/anchor.ts'
+import { Failure } from '../../shared/errors.ts'
+import type { Api, AppEvents, Bridge, EventName, Result } from '../../shared/ipc.ts'
+import { SORTS, VIEWS } from '../../shared/model.ts'
+import type { Anchor, ArticleChange, ArticleId, ArticleRow, ArticleSummary, Highlight, HighlightId, LibraryQuery, ReadingPosition, SearchHit, Sort, View } from '../../shared/model.ts' // prettier-ignore
+import { changeSettings, DEFAULT_SETTINGS } from '../../shared/settings.ts'
+import type { Settings } from '../../shared/settings.ts'
+import { FAKE_NOW, fakeArticles, fakeDocument } from './fake-articles.ts'
+import type { FakeArticle } from './fake-articles.ts'
+
+interface Kept {
+  summary: ArticleSummary
+  readonly text: string
+  highlights: Highlight[]
+  readonly tombstones: Map<HighlightId, Highlight>
+  note: string
+  position: ReadingPosition
+}
+
+/** A whole `Api` in memory: what main does, without a disk or a network. The compiler keeps it true. */
+export interface FakeLibrary {
+  readonly api: Api
+  readonly bridge: Bridge
+  /** Every call, by name and arguments, in order. */
+  readonly calls: readonly { readonly name: string; readonly args: readonly unknown[] }[]
+  /** Tells the window something, as main would. */
+  emit<K extends EventName>(name: K, payload: AppEvents[K]): void
+  /** Makes the next call of this name fail. */
+  failNext(name: keyof Api, failure: Failure): void
+  /** Makes calls of this name wait for the promise. */
+  hold(name: keyof Api, until: Promise<unknown>): void
+}
+
+/** Begins with so many articles; none shows the first run of an empty library. */
+export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): FakeLibrary {
+  const kept = new Map<ArticleId, Kept>(fakeArticles(count).map((article) => [article.summary.id, keep(article)]))
+  const listeners = new Map<EventName, Set<(payload: never) => void>>()
+  const calls: { name: string; args: readonly unknown[] }[] = []
+  const failures = new Map<keyof Api, Failure>()
+  const holds = new Map<keyof Api, Promise<unknown>>()
+  let now = settings
+  let made = 0
+
+  const emit = <K extends EventName>(name: K, payload: AppEvents[K]): void => {
+    for (const listener of listeners.get(name) ?? []) (listener as (value: AppEvents[K]) => void)(payload)
+  }
+  const find = (id: ArticleId): Kept => {
+    const one = kept.get(id)
+    if (!one) throw new Failure({ code: 'not-found', what: 'article' })
+    return one
+  }
+  const changed = (ids: readonly ArticleId[]): void => queueMicrotask(() => emit('articles-changed', { ids }))
+  const update = (ids: readonly ArticleId[], change: (summary: ArticleSummary) => ArticleSummary): readonly ArticleId[] => {
+    const present = ids.filter((id) => kept.has(id))
+    for (const id of present) {
+      const one = find(id)
+      one.summary = change(one.summary)
+    }
+    if (present.length > 0) changed(present)
+    return present
+  }
+  const recount = (one: Kept): void => {
+    one.summary = { ...one.summary, highlightCount: one.highlights.length, noteCount: one.highlights.filter(({ note }) => note).length }
+    changed([one.summary.id])
+  }
+  const findHighlight = (one: Kept, id: HighlightId): Highlight => {
+    const highlight = one.highlights.find((other) => other.id === id)
+    if (!highlight) throw new Failure({ code: 'not-found', what: 'highlight' })
+    return highlight
+  }
+  const newHighlight = (one: Kept, anchor: Anchor, colour: Highlight['colour'], note = '', tags: readonly string[] = []): Highlight => {
+    if (anchor.quote.exact.trim() === '') throw new Failure({ code: 'passage-not-found' })
+    const at = new Date().toISOString()
+    const highlight: Highlight = { ...anchor, id: `h${String(++made).padStart(4, '0')}` as HighlightId, colour, note, tags, createdAt: at, updatedAt: at, lost: false }
+    one.highlights = [...one.highlights, highlight]
+    recount(one)
+    return highlight
+  }
+  const begin = (title: string, source: ArticleSummary['source'], url?: string): ArticleSummary => {
+    const [template] = fakeArticles(1)
+    if (!template) throw new Error('No template')
+    const at = new Date().toISOString()
+    const summary: ArticleSummary = {
+      ...template.summary,
+      id: `01zz${String(++made).padStart(8, '0')}new00000000000`.slice(0, 26) as ArticleId,
+      title, source, savedAt: at, updatedAt: at, excerpt: '', tags: [], favourite: false, progress: 0, highlightCount: 0, noteCount: 0,
+      state: { kind: 'saving', step: { kind: 'queued' } },
+    } // prettier-ignore
+    const { byline: _b, siteName: _s, url: _u, leadPicture: _l, openedAt: _o, ...bare } = summary
+    const started: ArticleSummary = url ? { ...bare, url } : bare
+    kept.set(started.id, { summary: started, text: '', highlights: [], tombstones: new Map(), note: '', position: { offset: 0, progress: 0 } })
+    changed([started.id])
+    return started
+  }
+
+  const api: Api = {
+    saveArticle: async (request) => {
+      if (request.kind === 'address') {
+        const address = request.address.includes('://') ? request.address : `https://${request.address}`
+        if (!URL.canParse(address) || !new URL(address).hostname.includes('.')) throw new Failure({ code: 'invalid-address', address: request.address })
+        const known = [...kept.values()].find(({ summary }) => summary.url === address)
+        if (known) return { kind: 'known', article: known.summary }
+        return { kind: 'saving', article: begin(address, { kind: 'address' }, address) }
+      }
+      const title = request.kind === 'file' ? request.name : (request.text.trim().split('\n')[0] ?? 'Pasted text')
+      return { kind: 'saving', article: begin(title, request.kind === 'file' ? { kind: 'file', name: request.name } : { kind: 'paste' }) }
+    },
+    saveFiles: async () => [],
+    whenSaved: async (id) => find(id).summary,
+    retrySaving: async (id) => {
+      update([id], (summary) => ({ ...summary, state: { kind: 'saving', step: { kind: 'fetching', bytes: 12_000 } } }))
+      return find(id).summary
+    },
+    cancelSaving: async (id) => {
+      update([id], (summary) => ({ ...summary, state: { kind: 'failed', error: { code: 'cancelled' }, at: new Date().toISOString() } }))
+    },
+    cleanAgain: async (id) => ({ id, anchored: find(id).highlights.filter(({ lost }) => !lost).length, lost: find(id).highlights.filter(({ lost }) => lost).length }),
+    retryPictures: async (id) => find(id).summary,
+    listArticles: async (query) => {
+      const rows = search([...kept.values()], query)
+      return { rows: rows.slice(query.offset, query.offset + query.limit), total: rows.length }
+    },
+    getArticles: async (ids) => ids.flatMap((id) => kept.get(id)?.summary ?? []),
+    overview: async () => {
+      const all = [...kept.values()].map(({ summary }) => summary)
+      const counts = Object.fromEntries(VIEWS.map((view) => [view, all.filter((one) => inView(one, view)).length])) as Record<View, number>
+      const tags = new Map<string, number>()
+      for (const tag of all.filter((one) => !one.deletedAt).flatMap((one) => one.tags)) tags.set(tag, (tags.get(tag) ?? 0) + 1)
+      return { counts, tags: [...tags].map(([tag, number]) => ({ tag, count: number })).toSorted((a, b) => a.tag.localeCompare(b.tag)), damaged: [], readOnly: false }
+    },
+    openArticle: async (id) => {
+      const one = find(id)
+      if (one.summary.state.kind !== 'ready') throw new Failure({ code: 'not-ready', id })
+      one.summary = { ...one.summary, openedAt: new Date().toISOString() }
+      changed([id])
+      return { summary: one.summary, highlights: one.highlights, note: one.note, position: one.position }
+    },
+    articleContent: async (id) => find(id).text,
+    changeArticles: async (ids, change) => update(ids, (summary) => changedSummary(summary, change)),
+    deleteArticles: async (ids) => update(ids, (summary) => ({ ...summary, deletedAt: new Date().toISOString() })),
+    restoreArticles: async (ids) => update(ids, ({ deletedAt: _gone, ...summary }) => summary),
+    purgeArticles: async (ids) => {
+      const gone = ids.filter((id) => find(id).summary.deletedAt)
+      for (const id of gone) kept.delete(id)
+      changed(gone)
+      return gone
+    },
+    rememberPosition: async (id, position) => {
+      find(id).position = position
+      update([id], (summary) => ({ ...summary, progress: position.progress }))
+    },
+    highlightsOf: async (id) => ({ highlights: find(id).highlights, note: find(id).note }),
+    addHighlight: async (id, draft) => newHighlight(find(id), draft, draft.colour, draft.note, draft.tags),
+    highlightQuote: async (id, quote, more) => {
+      const one = find(id)
+      const anchor: Anchor = { quote: { exact: quote.exact, prefix: quote.prefix ?? '', suffix: quote.suffix ?? '' }, position: { start: 0, end: 0 } }
+      const passage = locate(one.text, anchor)
+      if (!passage) throw new Failure({ code: 'passage-not-found' })
+      return newHighlight(one, describe(one.text, passage), more.colour, more.note, more.tags)
+    },
+    changeHighlight: async (id, highlight, { anchor, ...change }) => {
+      const one = find(id)
+      const before = findHighlight(one, highlight)
+      const after: Highlight = { ...before, ...change, ...(anchor ? { ...anchor, lost: false } : {}), updatedAt: new Date().toISOString() }
+      one.highlights = one.highlights.map((other) => (other.id === highlight ? after : other))
+      recount(one)
+      return after
+    },
+    deleteHighlight: async (id, highlight) => {
+      const one = find(id)
+      one.tombstones.set(highlight, findHighlight(one, highlight))
+      one.highlights = one.highlights.filter((other) => other.id !== highlight)
+      recount(one)
+    },
+    restoreHighlight: async (id, highlight) => {
+      const one = find(id)
+      const back = one.tombstones.get(highlight)
+      if (!back) throw new Failure({ code: 'not-found', what: 'highlight' })
+      one.highlights = [...one.highlights, back]
+      recount(one)
+      return back
+    },
+    setArticleNote: async (id, note) => void (find(id).note = note),
+    annotations: async () => '',
+    getSettings: async () => now,
+    changeSettings: async (change) => {
+      now = changeSettings(now, change)
+      return now
+    },
+    verifyLibrary: async () => ({ problems: [], checked: kept.size }),
+    openOutside: async () => undefined,
+    showFolder: async () => undefined,
+    appInfo: async () => ({ version: '0.1.0', electron: '33.2.1', platform: 'linux', libraryFolder: '/home/reader/Lectern' }),
+  }
+
+  const bridge: Bridge = {
+    call: async (name, args): Promise<Result<unknown>> => {
+      calls.push({ name, args })
+      await holds.get(name)
+      try {
+        const failure = failures.get(name)
+        failures.delete(name)
+        if (failure) throw failure
+        // What crosses the real bridge is a copy; so is what crosses this one.
+        return { ok: true, value: structuredClone(await (api[name] as (...values: readonly unknown[]) => Promise<unknown>)(...args)) }
+      } catch (thrown) {
+        return { ok: false, error: thrown instanceof Failure ? thrown.error : { code: 'unexpected' } }
+      }
+    },
+    readyToClose: () => void calls.push({ name: 'readyToClose', args: [] }),
+    on: (name, listener) => {
+      const set = listeners.get(name) ?? new Set()
+      listeners.set(name, set)
+      set.add(listener as (payload: never) => void)
+      return () => set.delete(listener as (payload: never) => void)
+    },
+  }
+  return {
+    api,
+    bridge,
+    calls,
+    emit,
+    failNext: (name, failure) => void failures.set(name, failure),
+    hold: (name, until) => void holds.set(name, until),
+  }
+}
+
+function keep(article: FakeArticle): Kept {
+  const text = new DOMParser().parseFromString(fakeDocument(article), 'text/html').querySelector('main')?.textContent ?? ''
+  const highlights = article.highlights.map(({ exact, colour, note = '', lost = false }, index): Highlight => {
+    const start = text.indexOf(exact)
+    const anchor: Anchor = lost ? { quote: { exact, prefix: '', suffix: '' }, position: { start: 40, end: 40 + exact.length } } : describe(text, { start, end: start + exact.length })
+    const at = new Date(FAKE_NOW.getTime() + index * 60_000).toISOString()
+    return { ...anchor, id: `seed-${index}` as HighlightId, colour, note, tags: [], createdAt: at, updatedAt: at, lost }
+  })
+  return { summary: article.summary, text, highlights, tombstones: new Map(), note: article.note, position: { offset: 0, progress: article.summary.progress } }
+}
+
+function inView(article: ArticleSummary, view: View): boolean {
+  if (view === 'trash') return article.deletedAt !== undefined
+  if (article.deletedAt) return false
+  if (view === 'inbox') return !article.archivedAt
+  if (view === 'reading') return !article.archivedAt && article.progress > 0.01 && article.progress < 0.98
+  if (view === 'archive') return article.archivedAt !== undefined
+  return view === 'all' || article.favourite
+}
+
+function search(articles: readonly Kept[], query: LibraryQuery): readonly ArticleRow[] {
+  const words = query.text.trim().toLowerCase()
+  const rows = articles.flatMap((one): ArticleRow[] => {
+    const { summary } = one
+    if (!inView(summary, query.view) || (query.tag && !summary.tags.includes(query.tag))) return []
+    if (!words) return [{ article: summary }]
+    const hit = hitIn(one, words)
+    return hit ? [{ article: summary, hit }] : []
+  })
+  const sort: Sort = query.sort ?? (words ? 'relevance' : 'saved')
+  if (!SORTS.includes(sort)) throw new Failure({ code: 'invalid-argument', problem: 'sort' })
+  const key = ({ article, hit }: ArticleRow): string | number =>
+    ({ saved: article.savedAt, published: article.publishedAt ?? '', title: article.title.toLowerCase(), length: article.wordCount, progress: article.progress, relevance: hit?.score ?? 0 })[sort] // prettier-ignore
+  const direction = (query.descending ?? !['title', 'length'].includes(sort)) ? -1 : 1
+  return rows.toSorted((a, b) => direction * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+}
+
+function hitIn({ summary, text, highlights }: Kept, words: string): SearchHit | undefined {
+  const noted = highlights.find(({ note }) => note.toLowerCase().includes(words))
+  const places: readonly (readonly [SearchHit['field'], string, number])[] = [['title', summary.title, 9], ['note', noted?.note ?? '', 5], ['body', text, 3], ['byline', summary.byline ?? '', 2]] // prettier-ignore
+  for (const [field, content, score] of places) {
+    const at = content.toLowerCase().indexOf(words)
+    if (at < 0) continue
+    const from = Math.max(0, at - 60)
+    const passage = content.slice(from, from + 160).replace(/\s/g, ' ')
+    return { field, passage, marks: [{ start: at - from, end: at - from + words.length }], score, ...(field === 'body' ? { position: { start: at, end: at + words.length } } : {}) }
+  }
+  return undefined
+}
+
+function changedSummary(summary: ArticleSummary, change: ArticleChange): ArticleSummary {
+  const { archivedAt: _before, ...bare } = summary
+  const archived = change.archived ?? summary.archivedAt !== undefined
+  const tags = [...new Set([...summary.tags, ...(change.addTags ?? [])])].filter((tag) => !change.removeTags?.includes(tag))
+  return {
+    ...bare,
+    tags,
+    favourite: change.favourite ?? summary.favourite,
+    title: change.title ?? summary.title,
+    ...(archived ? { archivedAt: summary.archivedAt ?? new Date().toISOString() } : {}),
+  }
+}

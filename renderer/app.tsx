@@ -6,7 +6,7 @@ import { runCommand } from './commands.ts'
 import { startLastWords } from './last-words.ts'
 import { DropTarget } from './library/drop-target.tsx'
 import { moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library/library-actions.ts'
-import { ask, startLibrary } from './library/library-store.ts'
+import { ask, startLibrary, useLibrary } from './library/library-store.ts'
 import { LibraryView } from './library/library-view.tsx'
 import { Sidebar } from './library/sidebar.tsx'
 import { startHighlights } from './notes/highlight-store.ts'
@@ -99,9 +99,14 @@ export function App() {
 }
 
 function NothingOpen() {
+  const empty = useLibrary((state) => state.overview?.counts.all === 0)
   return (
     <section className={styles['nothing']} aria-label="Reader">
-      <StatePage icon="reading" title="Choose an article" text="J and K move through the list, Enter opens. Press ? for all keys." />
+      {empty ? (
+        <StatePage icon="reading" title="A quiet place to read" text="Save an article, and it is here whenever you want it: on this disk, with no network." />
+      ) : (
+        <StatePage icon="reading" title="Choose an article" text="J and K move through the list, Enter opens. Press ? for all keys." />
+      )}
     </section>
   )
 }

@@ -7,7 +7,7 @@ import { ArticleRow } from './article-row.tsx'
 import { libraryStore, rowAt, select, setCurrent, useLibrary, wantRows } from './library-store.ts'
 
 /** Height of a row by density, with and without a found passage; every row is as high as the others. CSS pixels. */
-const ROW_HEIGHT = { comfortable: 122, compact: 58, 'compact with passages': 96 }
+const ROW_HEIGHT = { comfortable: 126, compact: 60, 'compact with passages': 100 }
 
 /** Rows kept ready above and below what is on screen. */
 const AHEAD = 8

@@ -7,7 +7,7 @@ import { IconButton } from '../ui/button.tsx'
 import { shortDate } from '../ui/date-text.ts'
 import { errorText } from '../ui/error-text.ts'
 import { Icon } from '../ui/icons.tsx'
-import { savingShare, savingText } from '../ui/saving-text.ts'
+import { savingSentence, savingShare, savingText } from '../ui/saving-text.ts'
 import { siteOf } from '../ui/site-text.ts'
 import styles from './article-row.module.css'
 import { deleteForGood, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library-actions.ts'
@@ -92,8 +92,8 @@ function Middle({ article }: { readonly article: ArticleSummary }) {
     return <p className={styles['reason']}>{`${what} ${advice}`}</p>
   }
   return (
-    <p className={styles['excerpt']} dir="auto" lang={article.language}>
-      {article.excerpt}
+    <p className={styles['excerpt']} dir="auto" lang={state.kind === 'saving' ? 'en' : article.language}>
+      {state.kind === 'saving' ? savingSentence(state.step) : article.excerpt}
     </p>
   )
 }
@@ -132,7 +132,7 @@ function About({ article, compact }: { readonly article: ArticleSummary; readonl
     return (
       <>
         <span className={styles['step']}>{savingText(state.step)}…</span>
-        {site && <span>{site}</span>}
+        {site && <span className={styles['ellipsis']}>{site}</span>}
       </>
     )
   }
@@ -142,7 +142,7 @@ function About({ article, compact }: { readonly article: ArticleSummary; readonl
         <span className={styles['failed']}>
           <Icon name="warning" size={14} /> Not saved
         </span>
-        {compact ? <span className={styles['ellipsis']}>{errorText(state.error).what}</span> : site && <span>{site}</span>}
+        {compact ? <span className={styles['ellipsis']}>{errorText(state.error).what}</span> : site && <span className={styles['ellipsis']}>{site}</span>}
       </>
     )
   }
@@ -155,7 +155,7 @@ function About({ article, compact }: { readonly article: ArticleSummary; readonl
         </span>
       )}
       {site && <span className={styles['ellipsis']}>{site}</span>}
-      {byline && !compact && <span className={styles['ellipsis']}>{byline}</span>}
+      {byline && !compact && <span className={styles['byline']}>{byline}</span>}
       <span>{shortDate(savedAt)}</span>
       <span>{readingMinutes} min</span>
       {highlightCount > 0 && (

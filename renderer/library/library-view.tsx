@@ -11,7 +11,7 @@ import { deleteForGood, moveToTrash, restoreFromTrash, setArchived, setFavourite
 import { EmptyList } from './empty-list.tsx'
 import { ask, select, useLibrary } from './library-store.ts'
 import styles from './library.module.css'
-import { SaveBox } from './save-box.tsx'
+import { SaveBox, SavingStatus } from './save-box.tsx'
 import { SearchBox } from './search-box.tsx'
 import { SORT_LABELS, VIEW_LABELS } from './view-labels.ts'
 
@@ -37,7 +37,10 @@ export function LibraryView({ onOpen, onShowSidebar }: Props) {
       <div className={styles['save']}>
         <SaveBox />
       </div>
-      {selecting ? <SelectionTools /> : <ListTitle />}
+      <div className={styles['title']} data-selecting={selecting || undefined}>
+        {selecting ? <SelectionTools /> : <ListTitle />}
+        <SavingStatus />
+      </div>
       <Notices />
       {total === undefined ? <Loading /> : total === 0 || error ? <EmptyList /> : <ArticleList onOpen={onOpen} />}
     </section>
@@ -47,17 +50,15 @@ export function LibraryView({ onOpen, onShowSidebar }: Props) {
 function ListTitle() {
   const { view, tag, text } = useLibrary((state) => state.query)
   const total = useLibrary((state) => state.total)
-  const trashFull = view === 'trash' && (total ?? 0) > 0
   return (
-    <div className={styles['title']}>
+    <>
       <h1>{tag ? `#${tag}` : VIEW_LABELS[view].label}</h1>
       {total !== undefined && total > 0 && (
         <span className={styles['count']}>
           {text.trim() ? `${total.toLocaleString('en')} found` : total.toLocaleString('en')}
         </span>
       )}
-      {trashFull && <span className={styles['hint']}>Restore, or delete for good</span>}
-    </div>
+    </>
   )
 }
 

@@ -65,13 +65,12 @@ export function SaveBox() {
           {problem}
         </p>
       )}
-      <SavingStatus />
     </div>
   )
 }
 
 /** What is being saved right now; always in the document, so that assistive technology hears it change. */
-function SavingStatus() {
+export function SavingStatus() {
   const saving = useLibrary((state) => state.saving)
   const [finished, setFinished] = useState(false)
   const before = useRef(0)

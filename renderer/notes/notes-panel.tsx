@@ -22,46 +22,44 @@ interface Props {
 /** Space between two cards, CSS pixels. */
 const GAP = 10
 
+/** Where the note on the whole article stands: beside the heading. CSS pixels. */
+const ARTICLE_NOTE_TOP = 44
+
 /** Highlights and notes of the open article, in the order of the text; what is lost comes last and keeps its words. */
 export function NotesPanel({ layout, tops, onShow, onClose, onWheel, listenToScroll }: Props) {
   const highlights = useHighlights((state) => state.highlights)
   const passages = useHighlights((state) => state.passages)
   const active = useHighlights((state) => state.active)
-  const scroller = useRef<HTMLDivElement>(null)
-  const list = useRef<HTMLUListElement>(null)
+  const lane = useRef<HTMLDivElement>(null)
   const placed = highlights.filter(({ id }) => passages.has(id))
   const lost = highlights.filter(({ id }) => !passages.has(id))
+  const cardTops = [ARTICLE_NOTE_TOP, ...placed.map(({ id }) => tops.get(id) ?? 0)]
+  const activeIndex = placed.findIndex(({ id }) => id === active) + 1
 
+  useCardPlaces(lane, layout, cardTops, activeIndex)
   useLayoutEffect(() => {
-    const cards = list.current
-    if (!cards) return
-    const lay = (): void => {
-      const items = [...cards.children] as HTMLElement[]
-      if (layout === 'list') return items.forEach((item) => item.style.removeProperty('transform'))
-      const sizes = items.map((item, index) => ({
-        top: tops.get(placed[index]?.id ?? ('' as HighlightId)) ?? 0,
-        height: item.offsetHeight,
-      }))
-      const places = placeCards(sizes, placed.findIndex(({ id }) => id === active), GAP)
-      items.forEach((item, index) => (item.style.transform = `translateY(${places[index] ?? 0}px)`))
-    }
-    lay()
-    // A note that grows while it is written pushes the others away.
-    const observer = new ResizeObserver(lay)
-    for (const item of cards.children) observer.observe(item)
-    return () => observer.disconnect()
-  })
-
-  useLayoutEffect(() => {
-    const cards = list.current
-    if (layout !== 'margin' || !cards) return
-    return listenToScroll((scrollTop) => (cards.style.transform = `translateY(${-scrollTop}px)`))
-  }, [layout, listenToScroll, placed.length > 0])
-
+    const element = lane.current
+    if (layout !== 'margin' || !element) return
+    return listenToScroll((scrollTop) => (element.style.transform = `translateY(${-scrollTop}px)`))
+  }, [layout, listenToScroll])
   useLayoutEffect(() => {
     if (layout !== 'list' || !active) return
-    list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' })
+    lane.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' })
   }, [layout, active])
+
+  const lostPassages = lost.length > 0 && (
+    <details className={styles['lost']} open={layout === 'list' ? true : undefined}>
+      <summary>{lost.length === 1 ? '1 lost passage' : `${lost.length} lost passages`}</summary>
+      <p>Not in the article any more. The words and notes are kept, and can be attached to other words.</p>
+      <ul aria-label="Lost passages">
+        {lost.map((highlight) => (
+          <li key={highlight.id}>
+            <HighlightCard highlight={highlight} lost />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
 
   return (
     <aside className={styles['panel']} data-layout={layout} aria-label="Highlights and notes">
@@ -72,48 +70,53 @@ export function NotesPanel({ layout, tops, onShow, onClose, onWheel, listenToScr
         </div>
       )}
       <div
-        ref={scroller}
         className={styles['scroller']}
         onWheel={(event) => layout === 'margin' && onWheel(event.deltaY)}
         // Focus in a card would scroll this box by itself; only the article's scrolling moves the cards.
         onScroll={(event) => layout === 'margin' && (event.currentTarget.scrollTop = 0)}
       >
-        {placed.length === 0 && lost.length === 0 && <Empty />}
-        {placed.length > 0 && (
-          <ul ref={list} className={styles['cards']} aria-label="Highlights">
-            {placed.map((highlight) => (
-              <li key={highlight.id} onFocus={layout === 'margin' ? () => onShowOnce(active, highlight.id, onShow) : undefined}>
-                <HighlightCard highlight={highlight} onShow={() => onShow(highlight.id)} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-      <div className={styles['foot']}>
-        {lost.length > 0 && (
-          <details className={styles['lost']} open>
-            <summary>
-              {lost.length === 1 ? '1 lost passage' : `${lost.length} lost passages`}
-              <span>These words are not in the article any more. Nothing is dropped.</span>
-            </summary>
-            <ul aria-label="Lost passages">
-              {lost.map((highlight) => (
-                <li key={highlight.id}>
-                  <HighlightCard highlight={highlight} lost />
+        <div ref={lane} className={styles['lane']}>
+          <ArticleNote />
+          {highlights.length === 0 && layout === 'list' && <Hint />}
+          {placed.length > 0 && (
+            <ul className={styles['cards']} aria-label="Highlights">
+              {placed.map((highlight) => (
+                <li key={highlight.id} onFocus={() => layout === 'margin' && active !== highlight.id && onShow(highlight.id)}>
+                  <HighlightCard highlight={highlight} onShow={() => onShow(highlight.id)} />
                 </li>
               ))}
             </ul>
-          </details>
-        )}
-        <ArticleNote />
+          )}
+        </div>
+        {highlights.length === 0 && layout === 'margin' && <Hint />}
+        {layout === 'list' && lostPassages}
       </div>
+      {layout === 'margin' && lostPassages}
     </aside>
   )
 }
 
-/** A card reached by keyboard brings its passage into view, once. */
-function onShowOnce(active: HighlightId | undefined, id: HighlightId, onShow: (id: HighlightId) => void): void {
-  if (active !== id) onShow(id)
+/** Puts the cards beside their passages, and again whenever one of them grows. */
+function useCardPlaces(
+  lane: React.RefObject<HTMLElement | null>,
+  layout: 'margin' | 'list',
+  tops: readonly number[],
+  active: number,
+): void {
+  useLayoutEffect(() => {
+    const element = lane.current
+    if (!element) return
+    const cards = [...element.children].flatMap((child) => (child.localName === 'ul' ? [...child.children] : [child])) as HTMLElement[]
+    const lay = (): void => {
+      const sizes = cards.map((card, index) => ({ top: tops[index] ?? 0, height: card.offsetHeight }))
+      const places = layout === 'margin' ? placeCards(sizes, active, GAP) : []
+      cards.forEach((card, index) => (card.style.transform = layout === 'margin' ? `translateY(${places[index] ?? 0}px)` : ''))
+    }
+    lay()
+    const observer = new ResizeObserver(lay)
+    for (const card of cards) observer.observe(card)
+    return () => observer.disconnect()
+  })
 }
 
 function ArticleNote() {
@@ -134,12 +137,11 @@ function ArticleNote() {
   )
 }
 
-function Empty() {
+function Hint() {
   return (
-    <div className={styles['empty']}>
-      <p>No highlights yet</p>
+    <div className={styles['hint']}>
       <p>
-        Select words in the article and press <kbd>1</kbd> to <kbd>5</kbd>, or choose a colour. Press <kbd>N</kbd> to write a note.
+        Select words and press <kbd>1</kbd> to <kbd>5</kbd> to highlight them, or <kbd>N</kbd> to write a note.
       </p>
     </div>
   )

@@ -37,3 +37,21 @@ export function savingShare(step: SavingStep): number {
       return assertNever(step)
   }
 }
+
+/** What a step does, for the row whose text is not there yet. */
+export function savingSentence(step: SavingStep): string {
+  switch (step.kind) {
+    case 'queued':
+      return 'Others are saved before it.'
+    case 'fetching':
+      return 'Getting the page from its site.'
+    case 'cleaning':
+      return 'Taking out everything but the article.'
+    case 'pictures':
+      return 'Keeping its pictures on this disk.'
+    case 'storing':
+      return 'Writing it to your library.'
+    default:
+      return assertNever(step)
+  }
+}

@@ -68,6 +68,7 @@ async function runSet(folder: string, how: { half: string | undefined; every: nu
   for (const [id, truth] of chosen) {
     const bytes = gunzipSync(readFileSync(join(folder, 'html', `${id}.html.gz`)))
     const ours = runOurs(bytes, truth.url)
+    if (ours.ms > 2000) console.log(`  slow: ${id.slice(0, 12)} ${Math.round(ours.ms)} ms`)
     // jsdom frees its windows only between turns of the event loop.
     await turn()
     outcomes.push({ id, truth, ours, ...(how.plain ? { plain: runPlain(bytes, truth.url) } : {}) })

@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { jsdomInOneFile } from './jsdom-in-one-file.mjs'
@@ -20,12 +20,37 @@ const MAIN_ENTRIES = {
   'index-worker': 'main/library/index/index-worker.ts',
 }
 
-/** Bundles main, preload and renderer into `out/`. */
+/** The folders in `out/` that a bundle is made of. */
+const PARTS = ['main', 'preload', 'renderer']
+const OUT = join(ROOT, 'out')
+
+/**
+ * Bundles main, preload and renderer into `out/`. They are made beside the old ones and take their place at the end, all at
+ * once and only when all went well: a test or an app that runs from `out/` meanwhile never finds it half empty.
+ */
 export async function bundle() {
-  for (const part of ['main', 'preload', 'renderer']) rmSync(join(ROOT, 'out', part), { recursive: true, force: true })
-  const configs = [mainConfig(), preloadConfig(), rendererConfig()].filter((config) => config !== undefined)
-  await Promise.all(configs.map((config) => build(config)))
+  const room = join(OUT, `.making-${process.pid}`)
+  try {
+    const configs = [mainConfig(room), preloadConfig(room), rendererConfig(room)].filter((config) => config !== undefined)
+    await Promise.all(configs.map((config) => build(config)))
+    for (const part of PARTS) replace(join(room, part), join(OUT, part), join(room, `old-${part}`))
+  } finally {
+    rmSync(room, { recursive: true, force: true })
+  }
 }
+
+/**
+ * @param {string} made what takes the place; may be missing
+ * @param {string} place
+ * @param {string} aside where the old one goes
+ */
+function replace(made, place, aside) {
+  if (existsSync(place)) renameSync(place, aside)
+  if (existsSync(made)) renameSync(made, place)
+}
+
+/** Rolldown tells which plugins take time; nobody asked. */
+const QUIET = { checks: { pluginTimings: false } }
 
 /** What all three have in common. @type {import('vite').InlineConfig} */
 const COMMON = {
@@ -37,7 +62,7 @@ const COMMON = {
 }
 
 /** @returns {import('vite').InlineConfig | undefined} */
-export function mainConfig() {
+export function mainConfig(out = OUT) {
   const input = Object.fromEntries(present(MAIN_ENTRIES))
   if (Object.keys(input).length === 0) return undefined
   return {
@@ -50,11 +75,12 @@ export function mainConfig() {
     build: {
       ssr: true,
       target: NODE_TARGET,
-      outDir: join(ROOT, 'out', 'main'),
+      outDir: join(out, 'main'),
       emptyOutDir: true,
       minify: false,
       sourcemap: true,
       rolldownOptions: {
+        ...QUIET,
         input,
         external: EXTERNAL,
         output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name].js' },
@@ -67,7 +93,7 @@ export function mainConfig() {
  * A sandboxed preload must be one CommonJS file.
  * @returns {import('vite').InlineConfig | undefined}
  */
-export function preloadConfig() {
+export function preloadConfig(out = OUT) {
   const [entry] = present({ preload: 'preload/preload.ts' })
   if (!entry) return undefined
   return {
@@ -78,11 +104,12 @@ export function preloadConfig() {
     build: {
       ssr: true,
       target: CHROMIUM_TARGET,
-      outDir: join(ROOT, 'out', 'preload'),
+      outDir: join(out, 'preload'),
       emptyOutDir: true,
       minify: false,
       sourcemap: 'inline',
       rolldownOptions: {
+        ...QUIET,
         input: { preload: entry[1] },
         external: EXTERNAL,
         output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
@@ -92,7 +119,7 @@ export function preloadConfig() {
 }
 
 /** @returns {import('vite').InlineConfig | undefined} */
-export function rendererConfig() {
+export function rendererConfig(out = OUT) {
   if (present({ renderer: 'renderer/index.html' }).length === 0) return undefined
   return {
     ...COMMON,
@@ -102,12 +129,13 @@ export function rendererConfig() {
     build: {
       target: CHROMIUM_TARGET,
       cssTarget: CHROMIUM_TARGET,
-      outDir: join(ROOT, 'out', 'renderer'),
+      outDir: join(out, 'renderer'),
       emptyOutDir: true,
       sourcemap: true,
       // Inlined files would be data: addresses, and the polyfill an inline script; the content security policy allows neither.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      rolldownOptions: QUIET,
     },
   }
 }

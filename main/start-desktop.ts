@@ -31,7 +31,8 @@ export function startDesktop(): void {
     app.quit()
     return
   }
-  app.enableSandbox()
+  // As root, Chromium's helper processes refuse to start without this switch, and enabling the sandbox takes it away.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   lockDownContents()
   const log = openLog(join(app.getPath('userData'), 'logs', 'lectern.log'))
   process.on('uncaughtException', (fault) => log.fault('uncaught', fault))

@@ -1,7 +1,8 @@
+import { Failure } from '../../shared/errors.ts'
 import { COLOURS, type Colour, type Highlight, type HighlightId, type Instant } from '../../shared/model.ts'
 import { instantOr, memberOf, numberOr, optional, textOr, textsIn } from './json-members.ts'
 import { isId } from './layout.ts'
-import { ANNOTATIONS_FORMAT, upgradeStored, type Json } from './upgrade.ts'
+import { ANNOTATIONS_FORMAT, isJson, upgradeStored, type Json } from './upgrade.ts'
 
 /** A highlight as it is kept. */
 export interface KeptHighlight extends Highlight {
@@ -57,27 +58,33 @@ export function writeAnnotations(annotations: Annotations): Record<string, unkno
 }
 
 /**
- * Reads the stored form. An entry without an id or a quote cannot be shown and is left out; an empty object, which is
- * what a store without a file gives, has no annotations.
+ * Reads the stored form. An entry without an id or a quote makes the whole file count as damaged: left out, it would be
+ * gone with the next change. An empty object, which is what a store without a file gives, has no annotations.
  * @throws Failure damaged, newer-version
  */
 export function readAnnotations(json: unknown, file: string): Annotations {
-  if (typeof json === 'object' && json !== null && Object.keys(json).length === 0) return NO_ANNOTATIONS
+  if (isJson(json) && Object.keys(json).length === 0) return NO_ANNOTATIONS
   const stored = upgradeStored(json, ANNOTATIONS_FORMAT, file)
-  const noteUpdatedAt = instantOr(stored['noteUpdatedAt'], undefined)
-  return {
-    note: textOr(stored['note'], ''),
-    ...(noteUpdatedAt === undefined ? {} : { noteUpdatedAt }),
-    highlights: entries(stored, 'highlights').flatMap(readHighlight),
-    deleted: entries(stored, 'deleted').flatMap((entry) =>
-      readHighlight(entry).map((one) => ({ ...one, deletedAt: instantOr(memberOf(entry, 'deletedAt'), one.updatedAt) })),
-    ),
+  const damaged = () => new Failure({ code: 'damaged', file })
+  const entries = (name: 'highlights' | 'deleted') => {
+    const list = stored[name]
+    if (!Array.isArray(list)) throw damaged()
+    return list.map((entry: unknown) => {
+      const highlight = readHighlight(entry)
+      if (highlight === undefined) throw damaged()
+      return { entry, highlight }
+    })
   }
-}
-
-function entries(stored: Json, name: string): readonly unknown[] {
-  const list = stored[name]
-  return Array.isArray(list) ? list : []
+  if (typeof stored['note'] !== 'string') throw damaged()
+  return {
+    note: stored['note'],
+    ...optional('noteUpdatedAt', instantOr(stored['noteUpdatedAt'], undefined)),
+    highlights: entries('highlights').map(({ highlight }) => highlight),
+    deleted: entries('deleted').map(({ entry, highlight }) => ({
+      ...highlight,
+      deletedAt: instantOr(memberOf(entry, 'deletedAt'), highlight.updatedAt),
+    })),
+  }
 }
 
 function writeHighlight(highlight: KeptHighlight): Json {
@@ -98,28 +105,26 @@ function writeHighlight(highlight: KeptHighlight): Json {
   }
 }
 
-function readHighlight(entry: unknown): readonly KeptHighlight[] {
+function readHighlight(entry: unknown): KeptHighlight | undefined {
   const id = memberOf(entry, 'id')
   const quote = selectorOf(entry, 'TextQuoteSelector')
   const position = selectorOf(entry, 'TextPositionSelector')
   const exact = memberOf(quote, 'exact')
-  if (!isId(id) || typeof exact !== 'string' || exact.trim() === '') return []
+  if (!isId(id) || typeof exact !== 'string' || exact.trim() === '') return undefined
   const start = numberOr(memberOf(position, 'start'), 0, Number.MAX_SAFE_INTEGER, 0)
   const createdAt = instantOr(memberOf(entry, 'createdAt'), new Date(0).toISOString())
-  return [
-    {
-      id: id as string as HighlightId,
-      colour: readColour(memberOf(entry, 'colour')) ?? COLOURS[0],
-      note: textOr(memberOf(entry, 'note'), ''),
-      tags: textsIn(memberOf(entry, 'tags')),
-      createdAt,
-      updatedAt: instantOr(memberOf(entry, 'updatedAt'), createdAt),
-      ...optional('restoredAt', instantOr(memberOf(entry, 'restoredAt'), undefined)),
-      lost: memberOf(entry, 'lost') === true,
-      quote: { exact, prefix: textOr(memberOf(quote, 'prefix'), ''), suffix: textOr(memberOf(quote, 'suffix'), '') },
-      position: { start, end: numberOr(memberOf(position, 'end'), start, Number.MAX_SAFE_INTEGER, start) },
-    },
-  ]
+  return {
+    id: id as string as HighlightId,
+    colour: readColour(memberOf(entry, 'colour')) ?? COLOURS[0],
+    note: textOr(memberOf(entry, 'note'), ''),
+    tags: textsIn(memberOf(entry, 'tags')),
+    createdAt,
+    updatedAt: instantOr(memberOf(entry, 'updatedAt'), createdAt),
+    ...optional('restoredAt', instantOr(memberOf(entry, 'restoredAt'), undefined)),
+    lost: memberOf(entry, 'lost') === true,
+    quote: { exact, prefix: textOr(memberOf(quote, 'prefix'), ''), suffix: textOr(memberOf(quote, 'suffix'), '') },
+    position: { start, end: numberOr(memberOf(position, 'end'), start, Number.MAX_SAFE_INTEGER, start) },
+  }
 }
 
 function selectorOf(entry: unknown, type: string): unknown {

@@ -47,8 +47,8 @@ export interface ArticleRecord extends ArticleMetadata {
  * is counts as damaged.
  * @throws Failure damaged, newer-version
  */
-export function readRecord(text: string, id: ArticleId, file: string): ArticleRecord {
-  const json = readStored(text, ARTICLE_FORMAT, file)
+export function readRecord(data: Uint8Array, id: ArticleId, file: string): ArticleRecord {
+  const json = readStored(data, ARTICLE_FORMAT, file)
   const savedAt = instantOr(json['savedAt'], undefined)
   const state = readState(json['state'])
   if (json['id'] !== id || typeof json['title'] !== 'string' || savedAt === undefined || state === undefined) {

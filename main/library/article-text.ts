@@ -16,6 +16,11 @@ export function articleText(documentHtml: string): string {
   return quick ?? textByTree(documentHtml)
 }
 
+/** Whether a document has its `<main>` with an end: one that was cut off has not. */
+export function isWholeDocument(documentHtml: string): boolean {
+  return /<main[\s>]/i.test(documentHtml) && /<\/main>/i.test(documentHtml)
+}
+
 /** What the tokenizer alone does not do as a browser does. A `<title>` or `<style>` in the head does no harm. */
 const SPECIAL =
   /\0|<(?:plaintext|xmp|iframe|noembed|noframes|noscript|select|template|textarea|frameset|svg|listing|foreignobject|script)\b|<!\[cdata\[|<main\b[^]*<(?:title|style|html|head|body)\b/i

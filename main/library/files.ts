@@ -127,13 +127,15 @@ export async function makeNewFolder(folder: string): Promise<void> {
 /** Forces a folder's entries to disk, where the system can. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return // Windows cannot open folders; NTFS journals renames by itself.
-  const handle = await fs.promises.open(folder, 'r')
   try {
-    await handle.sync()
+    const handle = await fs.promises.open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
   } catch (error) {
-    if (!cannotSyncFolders(error)) throw error
-  } finally {
-    await handle.close()
+    if (!cannotSyncFolders(error)) throw asFailure(error)
   }
 }
 
@@ -170,10 +172,10 @@ export async function readText(file: string): Promise<string | undefined> {
   return bytes === undefined ? undefined : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
 }
 
-/** `readText` for the index worker, which does one thing at a time anyway. */
-export function readTextSync(file: string): string | undefined {
+/** `readBytes` for the index worker, which does one thing at a time anyway. */
+export function readBytesSync(file: string): Uint8Array | undefined {
   try {
-    return fs.readFileSync(file, 'utf8')
+    return fs.readFileSync(file)
   } catch (error) {
     if (isMissing(error)) return undefined
     throw asFailure(error)

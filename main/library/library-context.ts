@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/errors.ts'
 import type { ArticleId } from '../../shared/model.ts'
 import { readRecord, type ArticleRecord } from './article-record.ts'
-import { readText } from './files.ts'
+import { readBytes } from './files.ts'
 import type { IndexClient } from './index/index-client.ts'
 import { ARTICLE_FILE, folderNow, relativeName, type Layout } from './layout.ts'
 import path from 'node:path'
@@ -132,14 +132,14 @@ export interface FoundRecord {
 export async function loadRecord(layout: Layout, id: ArticleId): Promise<FoundRecord> {
   const { folder, inTrash } = folderNow(layout, id)
   const file = path.join(folder, ARTICLE_FILE)
-  const text = await readText(file).catch((error: unknown) => {
+  const data = await readBytes(file).catch((error: unknown) => {
     if (error instanceof Failure && error.error.code === 'disk-error' && error.error.name === 'EISDIR') {
       throw new Failure({ code: 'damaged', file: relativeName(layout, file) }, { cause: error })
     }
     throw error
   })
-  if (text === undefined) throw new Failure({ code: 'not-found', what: 'article' })
-  return { record: readRecord(text, id, relativeName(layout, file)), folder, inTrash }
+  if (data === undefined) throw new Failure({ code: 'not-found', what: 'article' })
+  return { record: readRecord(data, id, relativeName(layout, file)), folder, inTrash }
 }
 
 function collecting(tell: (ids: readonly ArticleId[]) => void, background: Set<Promise<unknown>>) {

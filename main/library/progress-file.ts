@@ -13,9 +13,10 @@ export const NO_PROGRESS: Progress = { offset: 0, progress: 0 }
 /**
  * Reads one device's file. Where reading stopped is worth no alarm: what cannot be read counts as never read.
  */
-export function readProgress(text: string): Progress {
+export function readProgress(data: Uint8Array | undefined): Progress {
+  if (data === undefined) return NO_PROGRESS
   try {
-    const json = readStored(text, PROGRESS_FORMAT, '')
+    const json = readStored(data, PROGRESS_FORMAT, '')
     const openedAt = instantOr(json['openedAt'], undefined)
     const updatedAt = instantOr(json['updatedAt'], undefined)
     return {

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { Failure } from '../../shared/errors.ts'
 import type { ArticleId, OpenArticle, ReadingPosition } from '../../shared/model.ts'
-import { articleText } from './article-text.ts'
-import { existsSync, makeFolder, readText, stampSync, writeDurably } from './files.ts'
+import { articleText, isWholeDocument } from './article-text.ts'
+import { existsSync, makeFolder, readBytes, readText, stampSync, writeDurably } from './files.ts'
 import { shown } from './highlights.ts'
 import { readAllProgress, readStoredArticle, type StoredArticle } from './index/stored-article.ts'
 import { folderNow, HTML_FILE, isId, isPictureFile, PROGRESS_FOLDER, relativeName } from './layout.ts'
@@ -17,7 +17,7 @@ export async function readHtml(context: LibraryContext, id: ArticleId): Promise<
   const html = await readText(file).catch((cause: unknown) => {
     throw new Failure({ code: 'damaged', file: relativeName(context.layout, file) }, { cause })
   })
-  if (html === undefined || !/<main[\s>]/i.test(html)) throw new Failure({ code: 'damaged', file: relativeName(context.layout, file) })
+  if (html === undefined || !isWholeDocument(html)) throw new Failure({ code: 'damaged', file: relativeName(context.layout, file) })
   return html
 }
 
@@ -44,8 +44,7 @@ export async function openArticle(context: LibraryContext, id: ArticleId): Promi
   const stored = readStoredArticle(context.layout, id)
   const { summary, annotations } = wholeRow(stored)
   if (stored === undefined || summary.state.kind !== 'ready') throw new Failure({ code: 'not-ready', id })
-  const html = path.join(stored.folder, HTML_FILE)
-  if (!existsSync(html)) throw new Failure({ code: 'damaged', file: relativeName(context.layout, html) })
+  await readHtml(context, id)
   const { offset, progress } = readAllProgress(stored.folder)
   const openedAt = context.now().toISOString()
   if (!context.readOnly) context.inBackground(remember(context, id, { openedAt }))
@@ -66,7 +65,7 @@ async function remember(context: LibraryContext, id: ArticleId, news: Partial<Pr
     const { folder } = folderNow(context.layout, id)
     if (!existsSync(folder)) throw new Failure({ code: 'not-found', what: 'article' })
     const file = path.join(folder, PROGRESS_FOLDER, `${context.device}.json`)
-    const old = readProgress((await readText(file).catch(() => undefined)) ?? '')
+    const old = readProgress(await readBytes(file).catch(() => undefined))
     await makeFolder(path.dirname(file))
     await writeDurably(file, writeProgress({ ...old, ...news }), context.layout.tmp)
   })

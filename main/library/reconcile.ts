@@ -2,10 +2,11 @@ import path from 'node:path'
 import type { ArticleId } from '../../shared/model.ts'
 import { readAnnotations } from './annotation-file.ts'
 import { openAnnotations } from './annotation-store.ts'
-import { readText, remove } from './files.ts'
+import { readBytes, remove } from './files.ts'
 import { relativeName } from './layout.ts'
 import type { LibraryContext } from './library-context.ts'
 import { mergeAnnotations } from './merge-annotations.ts'
+import { parseJson } from './upgrade.ts'
 
 /** How long the index may work on texts before it answers others again, in milliseconds. */
 const TEXT_SLICE = 50
@@ -70,9 +71,10 @@ export function reconcile(context: LibraryContext, after: Promise<unknown>): Rec
 export async function mergeConflict(context: LibraryContext, id: ArticleId, file: string): Promise<boolean> {
   try {
     return await context.changing(id, async () => {
-      const text = await readText(file)
-      if (text === undefined) return false
-      const theirs = readAnnotations(JSON.parse(text), relativeName(context.layout, file))
+      const data = await readBytes(file)
+      if (data === undefined) return false
+      const name = relativeName(context.layout, file)
+      const theirs = readAnnotations(parseJson(data, name), name)
       const store = openAnnotations(context.layout, path.dirname(file), true, context.now())
       store.write(mergeAnnotations(store.annotations, theirs))
       await remove(file)

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import Store, { type Options } from 'electron-store'
 import { Failure } from '../../shared/errors.ts'
-import { makeFolderSync, moveAsideSync, readTextSync, sweepTemporariesSync, writeDurablySync } from './files.ts'
-import { isJson } from './upgrade.ts'
+import { makeFolderSync, moveAsideSync, readBytesSync, sweepTemporariesSync, writeDurablySync } from './files.ts'
+import { isJson, parseJson } from './upgrade.ts'
 
 export type SafeStoreOptions<T extends Record<string, unknown>> = Omit<Options<T>, 'cwd' | 'name' | 'encryptionKey'> & {
   /** Absolute: with a relative one electron-store would ask Electron for its folder. */
@@ -58,23 +58,23 @@ export class SafeStore<T extends Record<string, unknown>> extends OpenStore<T> {
 }
 
 function assertWhole(file: string, whenDamaged: 'set-aside' | 'throw'): void {
-  let text: string | undefined
+  let data: Uint8Array | undefined
   try {
-    text = readTextSync(file)
+    data = readBytesSync(file)
   } catch (error) {
     // A folder where the file should be is damage like any other.
     const folder = error instanceof Failure && error.error.code === 'disk-error' && error.error.name === 'EISDIR'
     if (!folder) throw error
-    text = ''
+    data = new Uint8Array()
   }
-  if (text === undefined || isJsonObject(text)) return
+  if (data === undefined || isJsonObject(data, file)) return
   if (whenDamaged === 'throw') throw new Failure({ code: 'damaged', file: path.basename(file) })
   moveAsideSync(file, new Date())
 }
 
-function isJsonObject(text: string): boolean {
+function isJsonObject(data: Uint8Array, file: string): boolean {
   try {
-    return isJson(JSON.parse(text))
+    return isJson(parseJson(data, file))
   } catch {
     return false
   }

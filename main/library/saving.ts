@@ -26,7 +26,6 @@ import {
   moveDurably,
   namesIn,
   readBytes,
-  readText,
   remove,
   syncFolder,
   temporaryPath,
@@ -166,7 +165,7 @@ export async function readOriginal(context: LibraryContext, id: ArticleId): Prom
   const file = path.join(folder, ORIGINAL_FILE)
   const aboutFile = path.join(folder, ORIGINAL_ABOUT_FILE)
   const packed = await readBytes(file)
-  const about = await readText(aboutFile)
+  const about = await readBytes(aboutFile)
   if (packed === undefined || about === undefined) throw new Failure({ code: 'not-found', what: 'original' })
   const json = readStored(about, ORIGINAL_FORMAT, relativeName(context.layout, aboutFile))
   const bytes = await promisify(gunzip)(packed).catch((cause: unknown) => {

@@ -25,14 +25,17 @@ export const ORIGINAL_FORMAT: StoredFormat = { version: 1, upgrades: [] }
  * @param file its name relative to the library, for the failure
  * @throws Failure damaged when it is no JSON object with a version; newer-version
  */
-export function readStored(text: string, format: StoredFormat, file: string): Json {
-  let json: unknown
+export function readStored(data: Uint8Array, format: StoredFormat, file: string): Json {
+  return upgradeStored(parseJson(data, file), format, file)
+}
+
+/** Parses JSON in UTF-8; a broken byte is damage, and not a replacement character in somebody's words. @throws Failure damaged */
+export function parseJson(data: Uint8Array, file: string): unknown {
   try {
-    json = JSON.parse(text)
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(data))
   } catch (cause) {
     throw new Failure({ code: 'damaged', file }, { cause })
   }
-  return upgradeStored(json, format, file)
 }
 
 /** `readStored` for what is parsed already. */

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { Failure } from '../../shared/errors.ts'
 import type { LibraryProblem } from '../../shared/ipc.ts'
 import type { ArticleId } from '../../shared/model.ts'
+import { isWholeDocument } from './article-text.ts'
 import { openAnnotations } from './annotation-store.ts'
 import { writeRecord, type ArticleRecord } from './article-record.ts'
 import { deadTemporaries, moveAsideSync, namesIn, readBytes, readText, sweepTemporaries, writeDurably } from './files.ts'
@@ -97,7 +98,7 @@ async function verifyArticle(context: LibraryContext, id: ArticleId, folder: str
 async function verifyContent(folder: string): Promise<readonly { file: string; problem: 'damaged' | 'missing-file' }[]> {
   const html = await readText(path.join(folder, HTML_FILE)).catch(() => '')
   if (html === undefined) return [{ file: HTML_FILE, problem: 'missing-file' }]
-  if (!/<main[\s>]/i.test(html)) return [{ file: HTML_FILE, problem: 'damaged' }]
+  if (!isWholeDocument(html)) return [{ file: HTML_FILE, problem: 'damaged' }]
   const problems: { file: string; problem: 'damaged' | 'missing-file' }[] = []
   const shown = new Set(Array.from(html.matchAll(/images\/[0-9a-f]{64}\.[a-z0-9]{1,5}/g), (match) => match[0]))
   const kept = new Set((await namesIn(path.join(folder, IMAGES_FOLDER))).map((name) => `${IMAGES_FOLDER}/${name}`))

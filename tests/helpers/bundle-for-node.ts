@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** Tests and measurements run in the project's folder; this module may itself be bundled somewhere else. */
+const ROOT = process.cwd()
 
 /**
  * Bundles a script so that plain Node can run it as a worker or child process; Electron is left out of it.

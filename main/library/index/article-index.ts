@@ -3,7 +3,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { ArticleId, ArticleSummary } from '../../../shared/model.ts'
 import { namesInSync } from '../files.ts'
 import { ANNOTATIONS_FILE, isId, layoutOf, type Layout } from '../layout.ts'
-import { inTransaction, openDatabase } from './database.ts'
+import { inTransaction, isDamage, openDatabase } from './database.ts'
 import type { IndexCalls, IndexOptions, IndexOverview, IndexState, RowProblem, ScanResult, TextProgress } from './protocol.ts'
 import { rowsOf } from './rows.ts'
 import { PLACE } from './schema.ts'
@@ -37,8 +37,7 @@ export function openArticleIndex(options: IndexOptions): ArticleIndex {
       return there
     })
 
-  const replayed = pending.all()
-  if (replayed.length > 0) refresh(replayed, true)
+  const replayed = replay(pending.all(), refresh)
   const complete = database.prepare("SELECT 1 FROM facts WHERE name = 'complete'").get() !== undefined
 
   return {
@@ -69,6 +68,21 @@ export function openArticleIndex(options: IndexOptions): ArticleIndex {
       return problems
     },
     close: () => database.close(),
+  }
+}
+
+/** Reads again what was cut short. On a full disk it stays noted, and is tried again by the next scan and start. */
+function replay(
+  ids: readonly ArticleId[],
+  refresh: (ids: readonly ArticleId[], withText: boolean) => unknown,
+): readonly ArticleId[] {
+  if (ids.length === 0) return ids
+  try {
+    refresh(ids, true)
+    return ids
+  } catch (error) {
+    if (isDamage(error)) throw error
+    return []
   }
 }
 
@@ -161,7 +175,7 @@ function scan(
 ): ScanResult {
   const { inTrash, folder, ids } = foldersOf(layout, part)
   const known = new Map(rowsOfPart(database, part))
-  const damaged = new Set(idsOf(database, 'SELECT DISTINCT id FROM damaged'))
+  const damaged = new Set(idsOf(database, "SELECT DISTINCT id FROM damaged WHERE file NOT LIKE '%/article.html'"))
   const different: ArticleId[] = []
   const conflicts: { id: ArticleId; file: string }[] = []
   for (const id of ids) {

@@ -13,7 +13,7 @@ const port = parentPort
 if (port === null) throw new Error('index-worker runs as a worker thread')
 const options = workerData as IndexOptions
 const waiting: IndexRequest[] = []
-let index: ArticleIndex = openArticleIndex(options)
+let index: ArticleIndex = openOrStartAnew()
 
 const say = (answer: IndexAnswer) => port.postMessage(answer)
 say({ kind: 'answer', number: 0, value: index.state })
@@ -53,6 +53,17 @@ function run(request: IndexRequest): unknown {
 function call({ name, args }: IndexRequest): unknown {
   const work = index[name] as (...values: readonly unknown[]) => unknown
   return work(...args)
+}
+
+/** Damage that opening itself meets, as when it reads again what was cut short, makes an empty index. */
+function openOrStartAnew(): ArticleIndex {
+  try {
+    return openArticleIndex(options)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    removeDatabase(options.file)
+    return openArticleIndex(options)
+  }
 }
 
 function startAnew(): void {

@@ -2,10 +2,10 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import path from 'node:path'
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import type { ArticleId } from '../../../shared/model.ts'
-import { articleText } from '../article-text.ts'
+import { articleText, isWholeDocument } from '../article-text.ts'
 import type { Annotations } from '../annotation-file.ts'
-import { readTextSync } from '../files.ts'
-import { HTML_FILE, type Layout } from '../layout.ts'
+import { namesInSync, readBytesSync } from '../files.ts'
+import { ARTICLE_FILE, folderNow, HTML_FILE, relativeName, type Layout } from '../layout.ts'
 import { PLACE } from './schema.ts'
 import { searchText } from './search-text.ts'
 import { readStoredArticle, type StoredArticle } from './stored-article.ts'
@@ -65,13 +65,13 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
   const indexText = (id: ArticleId, stored = readStoredArticle(layout, id)) => {
     const row = known(id)
     if (row === undefined || stored?.row === undefined) return
-    let text = ''
-    try {
-      text = articleText(readTextSync(path.join(stored.folder, HTML_FILE)) ?? '')
-    } catch {
-      // Not readable now; found again by its other words, and by the next scan.
-    }
     const { summary } = stored.row
+    const file = path.join(stored.folder, HTML_FILE)
+    const html = readHtml(file)
+    const text = html === undefined ? '' : articleText(html)
+    const name = relativeName(layout, file)
+    write.forgetHtmlDamage.run(name)
+    if (html === undefined && summary.state.kind === 'ready') write.addDamage.run(name, id, 'damaged')
     write.forgetWords.run(row.n)
     write.addWords.run(
       row.n,
@@ -89,10 +89,16 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
     const stored = readStoredArticle(layout, id)
     const before = known(id)
     if (stored === undefined) {
+      const folder = folderNow(layout, id).folder
+      // An article that was here and has lost its record is damaged; one never seen may still be being copied.
+      if (before !== undefined && namesInSync(folder).length > 0) {
+        write.addDamage.run(relativeName(layout, path.join(folder, ARTICLE_FILE)), id, 'damaged')
+        return true
+      }
       remove(id)
       return false
     }
-    write.forgetDamage.run(id)
+    write.forgetSmallDamage.run(id, `%/${HTML_FILE}`)
     for (const { file, problem } of stored.unreadable) write.addDamage.run(file, id, problem)
     if (stored.row === undefined) {
       // The row of a damaged article stays: it is still known by name, and its record can be repaired from it.
@@ -118,6 +124,17 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
   }
 
   return { refresh, known, remove, indexText: (id) => indexText(id), text }
+}
+
+/** A whole document; `undefined` when it is missing, cut off or no file. */
+function readHtml(file: string): string | undefined {
+  try {
+    const data = readBytesSync(file)
+    const html = data === undefined ? '' : new TextDecoder().decode(data)
+    return isWholeDocument(html) ? html : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** A host's name without `www.`, for searching by site. */
@@ -201,6 +218,8 @@ const WRITERS = {
   forgetMarkWords: 'DELETE FROM mark_words WHERE rowid IN (SELECT m FROM marks WHERE n = ?)',
   forgetMarks: 'DELETE FROM marks WHERE n = ?',
   forgetDamage: 'DELETE FROM damaged WHERE id = ?',
+  forgetSmallDamage: 'DELETE FROM damaged WHERE id = ? AND file NOT LIKE ?',
+  forgetHtmlDamage: 'DELETE FROM damaged WHERE file = ?',
   addDamage: 'INSERT OR REPLACE INTO damaged (file, id, problem) VALUES (?, ?, ?)',
   addWords: 'INSERT INTO words (rowid, title, body, byline, site, tags) VALUES (?, ?, ?, ?, ?, ?)',
   addText: 'INSERT OR REPLACE INTO texts (n, text) VALUES (?, ?)',

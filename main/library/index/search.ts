@@ -112,7 +112,8 @@ export function searchOf(database: DatabaseSyncInstance, rows: Rows): Search {
           ).map((row) => Number(row['n'])),
         ),
     )
-    const inArticle = database.prepare('SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?')
+    // Numbers are bound as REAL, and FTS5 overlooks `rowid = <real>` beside a MATCH: every row would do.
+    const inArticle = database.prepare('SELECT 1 FROM words WHERE words MATCH ? AND rowid = CAST(? AS INTEGER)')
     for (const n of new Set(marked.flatMap((set) => [...set]))) {
       const known = found.get(n)
       const whole = known !== undefined || words.every((word, at) => marked[at]?.has(n) === true || inArticle.get(matchOf(word), n) !== undefined)

@@ -3,10 +3,11 @@ import { Failure } from '../../../shared/errors.ts'
 import type { ArticleId, ArticleSummary } from '../../../shared/model.ts'
 import { NO_ANNOTATIONS, readAnnotations, type Annotations } from '../annotation-file.ts'
 import { readRecord, type ArticleRecord } from '../article-record.ts'
-import { namesInSync, readTextSync, stampSync } from '../files.ts'
+import { namesInSync, readBytesSync, stampSync } from '../files.ts'
 import { ANNOTATIONS_FILE, ARTICLE_FILE, folderNow, HTML_FILE, PROGRESS_FOLDER, relativeName, type Layout } from '../layout.ts'
 import { newestProgress, readProgress, type Progress } from '../progress-file.ts'
 import { summaryOf } from '../summary.ts'
+import { parseJson } from '../upgrade.ts'
 
 /** A damaged file that was kept aside; it stays named until somebody has looked at it and taken it away. */
 const EVIDENCE = /\.damaged-\d{8}T\d{6}Z/
@@ -43,11 +44,11 @@ export function readStoredArticle(layout: Layout, id: ArticleId): StoredArticle 
   const { folder, inTrash } = folderNow(layout, id)
   const stamps = stampsOf(folder, inTrash)
   const unreadable: UnreadableFile[] = []
-  const readable = <T>(name: string, read: (text: string, file: string) => T): T | undefined => {
+  const readable = <T>(name: string, read: (data: Uint8Array, file: string) => T): T | undefined => {
     const file = path.join(folder, name)
     try {
-      const text = readTextSync(file)
-      return text === undefined ? undefined : read(text, relativeName(layout, file))
+      const data = readBytesSync(file)
+      return data === undefined ? undefined : read(data, relativeName(layout, file))
     } catch (error) {
       const newer = error instanceof Failure && error.error.code === 'newer-version'
       unreadable.push({ file: relativeName(layout, file), problem: newer ? 'newer-version' : 'damaged' })
@@ -57,8 +58,8 @@ export function readStoredArticle(layout: Layout, id: ArticleId): StoredArticle 
   for (const name of namesInSync(folder)) {
     if (EVIDENCE.test(name)) unreadable.push({ file: relativeName(layout, path.join(folder, name)), problem: 'damaged' })
   }
-  const record = readable(ARTICLE_FILE, (text, file) => readRecord(text, id, file))
-  const annotations = readable(ANNOTATIONS_FILE, (text, file) => readAnnotations(parseJson(text, file), file)) ?? NO_ANNOTATIONS
+  const record = readable(ARTICLE_FILE, (data, file) => readRecord(data, id, file))
+  const annotations = readable(ANNOTATIONS_FILE, (data, file) => readAnnotations(parseJson(data, file), file)) ?? NO_ANNOTATIONS
   if (record === undefined) return unreadable.length === 0 ? undefined : { folder, inTrash, ...stamps, unreadable }
   const summary = summaryOf(record, annotations, readAllProgress(folder), inTrash)
   return { folder, inTrash, ...stamps, unreadable, row: { record, annotations, summary } }
@@ -71,18 +72,10 @@ export function readAllProgress(folder: string): Progress {
   for (const name of namesInSync(progressFolder)) {
     if (!name.endsWith('.json')) continue
     try {
-      all.push(readProgress(readTextSync(path.join(progressFolder, name)) ?? ''))
+      all.push(readProgress(readBytesSync(path.join(progressFolder, name))))
     } catch {
       // A position that cannot be read is one that was not kept.
     }
   }
   return newestProgress(all)
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new Failure({ code: 'damaged', file }, { cause })
-  }
 }

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { PACKAGE } from './build/project.mjs'
 import { electronBrowser } from './tests/browser/electron-browser.ts'
+import { articleServer } from './tests/helpers/article-server.ts'
 
 const define = { __LECTERN_VERSION__: JSON.stringify(PACKAGE.version) }
 const electronSetUp = './build/set-up/electron-for-tests.mjs'
@@ -24,10 +26,10 @@ export default defineConfig({
       {
         // React components in the Chromium that ships: Electron's own.
         define,
-        plugins: [react()],
+        plugins: [react(), articleServer(() => readFileSync(new URL('renderer/public/article.css', import.meta.url), 'utf8'))],
         optimizeDeps: {
           // Found at the start, or Vite would reload the page in the middle of the first run.
-          include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-aria-components', 'zustand', 'axe-core', 'approx-string-match'],
+          include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-aria-components/Button', 'react-aria-components/Menu', 'react-aria-components/Modal', 'react-aria-components/Popover', 'react-aria-components/RadioGroup', 'react-aria-components/Slider', 'react-aria-components/Switch', 'zustand', 'axe-core', 'approx-string-match', 'dompurify', 'fast-check'],
         },
         test: {
           name: 'browser',

@@ -59,7 +59,8 @@ export function App() {
         </div>
       )}
       {small && shell.sidebarDrawer && (
-        <div className={styles['drawer']} onClick={(event) => event.target === event.currentTarget && closeDrawer()}>
+        <div className={styles['drawer']}>
+          <button type="button" className={styles['scrim']} aria-label="Close sidebar" tabIndex={-1} onClick={closeDrawer} />
           <Sidebar layout="full" onToggle={closeDrawer} onChosen={closeDrawer} />
         </div>
       )}

@@ -5,6 +5,7 @@ import type { Command } from './commands.ts'
 import styles from './command-palette.module.css'
 import { keysText } from './keys.ts'
 import { classNames } from './ui/class-names.ts'
+import { focusFirst } from './ui/focus-first.ts'
 import { Icon } from './ui/icons.tsx'
 
 /** Every command by a few of its letters. */
@@ -42,7 +43,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
       <div className={styles['field']}>
         <Icon name="command" />
         <input
-          autoFocus
+          ref={focusFirst}
           type="text"
           role="combobox"
           aria-label="Command"
@@ -65,10 +66,12 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
           }}
         />
       </div>
-      <ul id={listId} role="listbox" aria-label="Commands" className={styles['list']}>
+      <div id={listId} role="listbox" aria-label="Commands" className={styles['list']}>
         {found.map((command) => (
-          <li
+          <button
             key={command.id}
+            type="button"
+            tabIndex={-1}
             id={`${listId}-${command.id}`}
             ref={command === chosen ? (item) => item?.scrollIntoView({ block: 'nearest' }) : undefined}
             role="option"
@@ -80,9 +83,9 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
             <span>{command.label}</span>
             <span className={styles['group']}>{command.group}</span>
             {command.keys[0] && <kbd>{keysText(command.keys[0])}</kbd>}
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
       {found.length === 0 && <p className={styles['none']}>No command is called that.</p>}
     </>
   )

@@ -42,6 +42,13 @@ export function ArticleList({ onOpen }: { readonly onOpen: () => void }) {
 
   useEffect(() => revealRow(scroller.current, current, height), [current, height])
 
+  useEffect(() => {
+    const element = scroller.current
+    const listen = (event: KeyboardEvent): void => handleKey(event, anchor, element, height)
+    element?.addEventListener('keydown', listen)
+    return () => element?.removeEventListener('keydown', listen)
+  }, [height])
+
   const toggle = useCallback((index: number) => {
     const id = rowAt(index)?.article.id
     if (!id) return
@@ -74,11 +81,9 @@ export function ArticleList({ onOpen }: { readonly onOpen: () => void }) {
   return (
     <div ref={scroller} className={styles['scroller']}>
       <ul
-        role="list"
         aria-label="Articles"
         className={styles['list']}
         style={{ height: total * height }}
-        onKeyDown={(event) => handleKey(event, anchor, scroller.current, height)}
       >
         {indices.map((index) => {
           const row = rows.get(index)
@@ -126,7 +131,7 @@ function focusRow(index: number, follow: boolean): void {
 }
 
 function handleKey(
-  event: React.KeyboardEvent,
+  event: KeyboardEvent,
   anchor: { current: number },
   scroller: HTMLElement | null,
   height: number,

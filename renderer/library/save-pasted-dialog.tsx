@@ -1,6 +1,7 @@
 import { attempt } from '../attempt.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { focusFirst } from '../ui/focus-first.ts'
 import { save } from './library-actions.ts'
 import styles from './save-pasted-dialog.module.css'
 
@@ -22,7 +23,7 @@ export function SavePastedDialog({ text, html, onClose }: Props) {
   const footer = (
     <>
       <Button onClick={onClose}>Cancel</Button>
-      <Button kind="primary" autoFocus onClick={submit}>
+      <Button kind="primary" ref={focusFirst} onClick={submit}>
         Save
       </Button>
     </>

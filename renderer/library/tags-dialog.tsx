@@ -3,6 +3,7 @@ import type { ArticleId, ArticleSummary } from '../../shared/model.ts'
 import { api, errorOf } from '../api.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { focusFirst } from '../ui/focus-first.ts'
 import { setTag } from './library-actions.ts'
 import { useLibrary } from './library-store.ts'
 import styles from './tags-dialog.module.css'
@@ -36,7 +37,7 @@ export function TagsDialog({ ids, onClose }: { readonly ids: readonly ArticleId[
         }}
       >
         <input
-          autoFocus
+          ref={focusFirst}
           type="text"
           className={styles['field']}
           aria-label="Add a tag"

@@ -1,4 +1,3 @@
-import { useRef } from 'react'
 import { COLOURS } from '../../shared/model.ts'
 import type { Highlight } from '../../shared/model.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -21,24 +20,28 @@ interface Props {
   readonly lost?: boolean
   /** Shows the passage in the text. */
   readonly onShow?: (() => void) | undefined
+  /** Reaching the card by keyboard shows its passage too. */
+  readonly showsOnFocus?: boolean
 }
 
 /** One highlight: its quote, its colour by name, its note, and what can be done with it. */
-export function HighlightCard({ highlight, lost = false, onShow }: Props) {
+export function HighlightCard({ highlight, lost = false, onShow, showsOnFocus = false }: Props) {
   const article = useHighlights((state) => state.article)
   const active = useHighlights((state) => state.active === highlight.id)
   const editing = useHighlights((state) => state.editing === highlight.id)
-  const card = useRef<HTMLDivElement>(null)
   const draft = highlight.id.startsWith('draft-')
   const writing = editing || highlight.note !== ''
   if (!article) return null
   return (
     <div
-      ref={card}
       className={styles['card']}
       data-colour={highlight.colour}
       data-active={active || undefined}
-      onFocus={() => activate(highlight.id)}
+      onFocus={() => {
+        if (active) return
+        activate(highlight.id)
+        if (showsOnFocus) onShow?.()
+      }}
     >
       <button type="button" className={styles['quote']} dir="auto" onClick={() => onShow?.()} aria-current={active || undefined}>
         <span className="visually-hidden">{colourName(highlight)}: </span>
@@ -49,7 +52,7 @@ export function HighlightCard({ highlight, lost = false, onShow }: Props) {
           note={highlight.note}
           label="Note"
           placeholder="Write a note…"
-          autoFocus={editing}
+          opened={editing}
           keep={(note) => keepNote(article, highlight.id, note)}
           onEnd={(before, after) => {
             if (editing) editNote(undefined)

@@ -81,8 +81,8 @@ export function NotesPanel({ layout, tops, onShow, onClose, onWheel, listenToScr
           {placed.length > 0 && (
             <ul className={styles['cards']} aria-label="Highlights">
               {placed.map((highlight) => (
-                <li key={highlight.id} onFocus={() => layout === 'margin' && active !== highlight.id && onShow(highlight.id)}>
-                  <HighlightCard highlight={highlight} onShow={() => onShow(highlight.id)} />
+                <li key={highlight.id}>
+                  <HighlightCard highlight={highlight} showsOnFocus={layout === 'margin'} onShow={() => onShow(highlight.id)} />
                 </li>
               ))}
             </ul>

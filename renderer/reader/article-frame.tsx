@@ -25,6 +25,8 @@ interface Props {
  */
 export function ArticleFrame({ summary, onReady, onFailed }: Props) {
   const element = useRef<HTMLIFrameElement>(null)
+  // One frame is one article: what is told of it later changes the heading, not the frame.
+  const [article] = useState(summary)
   const [frame, setFrame] = useState<{ readonly heading: Element; readonly end: Element }>()
   const [shown, setShown] = useState(false)
 
@@ -33,9 +35,9 @@ export function ArticleFrame({ summary, onReady, onFailed }: Props) {
     if (!iframe) return
     let over = false
     const fill = async (): Promise<void> => {
-      const [html] = await Promise.all([fetchArticle(summary), frameLoaded(iframe)])
+      const [html] = await Promise.all([fetchArticle(article), frameLoaded(iframe)])
       if (over) return
-      const filled = fillFrame(iframe, html, summary)
+      const filled = fillFrame(iframe, html, article)
       setFrame({ heading: filled.heading, end: filled.end })
       // The heading is put in first, by React: it moves everything below it.
       requestAnimationFrame(() => {
@@ -51,8 +53,7 @@ export function ArticleFrame({ summary, onReady, onFailed }: Props) {
       over = true
       onReady(undefined)
     }
-    // One frame is one article; the component is keyed by it.
-  }, [])
+  }, [article, onReady, onFailed])
 
   return (
     <>
@@ -62,7 +63,7 @@ export function ArticleFrame({ summary, onReady, onFailed }: Props) {
         data-shown={shown}
         title={summary.title}
         sandbox="allow-same-origin"
-        src={localPath(summary, 'frame.html')}
+        src={localPath(article, 'frame.html')}
       />
       {frame && createPortal(<ArticleHeading summary={summary} />, frame.heading)}
       {frame && createPortal(<span>{summary.siteName ? `End · ${summary.siteName}` : 'End'}</span>, frame.end)}

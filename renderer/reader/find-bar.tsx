@@ -10,7 +10,10 @@ export function FindBar({ reading }: { readonly reading: Reading }) {
   const find = useReading((state) => state.find)
   const field = useRef<HTMLInputElement>(null)
   const open = find !== undefined
-  useEffect(() => field.current?.select(), [open])
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [open])
   if (!find) return null
   const { words, hits, now } = find
   const count = words.trim() === '' ? '' : hits.length === 0 ? 'Nothing found' : `${now + 1} of ${hits.length}`
@@ -19,7 +22,6 @@ export function FindBar({ reading }: { readonly reading: Reading }) {
       <Icon name="search" size={16} />
       <input
         ref={field}
-        autoFocus
         type="text"
         aria-label="Find in article"
         placeholder="Find in article"

@@ -13,8 +13,8 @@ import { toggleNotes, useNotesShown } from './notes-visibility.ts'
 import { NotReady } from './not-ready.tsx'
 import { ReaderToolbar } from './reader-toolbar.tsx'
 import type { ReaderActions } from './reader-toolbar.tsx'
-import { Reading } from './reading.ts'
-import type { ReadingFrame } from './reading.ts'
+import { startReading } from './reading.ts'
+import type { Reading, ReadingFrame } from './reading.ts'
 import { readingStore, useReading } from './reading-store.ts'
 import styles from './reader.module.css'
 import { SelectionBar } from './selection-bar.tsx'
@@ -95,17 +95,22 @@ function OpenReader({ opened, highlight, forwardKey, takesFocus, onFailed }: Ope
   const layout = useReading((state) => state.notesLayout)
   const notesShown = useNotesShown()
   const latest = useRef({ opened, highlight })
-  latest.current = { opened, highlight }
+  useEffect(() => {
+    latest.current = { opened, highlight }
+  })
 
   const onReady = useCallback(
     (frame: ReadingFrame | undefined) => {
       if (!frame) {
-        setReading((before) => void before?.end())
+        setReading((before) => {
+          before?.end()
+          return undefined
+        })
         closeHighlights()
         return
       }
       const { opened: now, highlight: wanted } = latest.current
-      const started = new Reading(now.summary.id, frame, forwardKey)
+      const started = startReading(now.summary.id, frame, forwardKey)
       showHighlights(now.summary.id, started.map.text, now)
       started.begin(now.position, wanted)
       if (takesFocus()) started.focus()

@@ -35,6 +35,12 @@ const SHOWN_AT = 160
 
 let current: Reading | undefined
 
+/** Begins to read an article whose frame is filled. One at a time: the one before has ended. */
+export function startReading(article: ArticleId, frame: ReadingFrame, forwardKey: (event: KeyboardEvent) => void): Reading {
+  current = new Reading(article, frame, forwardKey)
+  return current
+}
+
 /** The article being read, if one is open. */
 export function currentReading(): Reading | undefined {
   return current
@@ -62,7 +68,6 @@ export class Reading {
     this.#painter = new Painter(frame.window, this.map)
     readingStore.setState({ outline: readOutline(frame.main, this.map) })
     this.#listen(forwardKey)
-    current = this
   }
 
   /** Scrolls to where reading stopped, or to a highlight. Call once the frame is dressed and its highlights are known. */

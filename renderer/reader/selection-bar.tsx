@@ -28,6 +28,7 @@ export function SelectionBar({ reading }: { readonly reading: Reading }) {
       ref={element}
       role="toolbar"
       aria-label="Highlight"
+      tabIndex={-1}
       className={styles['bar']}
       // The words must stay selected while their bar is used.
       onMouseDown={(event) => event.preventDefault()}

@@ -1,5 +1,6 @@
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
+import { focusFirst } from './focus-first.ts'
 
 interface Props {
   readonly title: string
@@ -14,7 +15,7 @@ interface Props {
 export function ConfirmDialog({ title, text, action, onConfirm, onClose }: Props) {
   const footer = (
     <>
-      <Button autoFocus onClick={onClose}>
+      <Button ref={focusFirst} onClick={onClose}>
         Cancel
       </Button>
       <Button

@@ -1,11 +1,10 @@
 import { app } from 'electron'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '../shared/errors.ts'
 import type { Desktop } from './api.ts'
 import { runCli } from './cli.ts'
+import { processWorld } from './cli/process-world.ts'
 import { libraryFolder } from './library-folder.ts'
 import { openLog } from './log.ts'
 import { openLectern } from './open-lectern.ts'
@@ -18,30 +17,48 @@ const PATIENCE = 20_000
 
 /** Runs one command without a window, on the library itself or through the Lectern that has it open. */
 export function startCommandLine(args: readonly string[]): void {
-  // Chromium keeps files even without a window; apart from the app's own, so that both can run at once.
-  const scratch = mkdtempSync(join(tmpdir(), 'lectern-'))
-  app.setPath('sessionData', scratch)
+  // Electron would show these in a dialog, which without a display ends in a process that never ends.
+  process.on('uncaughtException', endWithFault).on('unhandledRejection', endWithFault)
+  app.setPath('sessionData', scratchFolder())
   app.disableHardwareAcceleration()
   app.dock?.hide()
-  process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
-  void app.whenReady().then(async () => app.exit(await run(args)))
+  const world = processWorld({ openApi: async (folder) => openApi(libraryFolder(folder)), version: app.getVersion() })
+  void app.whenReady().then(async () => {
+    const status = await runCli(args, world)
+    await world.flush()
+    app.exit(status)
+  })
 }
 
-async function run(args: readonly string[]): Promise<number> {
+function endWithFault(fault: unknown): void {
+  process.stderr.write(`lectern: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`)
+  app.exit(1)
+}
+
+/**
+ * Where Chromium keeps its files, which it does even without a window: apart from the app's own, so that both can run at
+ * once. It writes until its last moment, so that only the next command can clear away what this one leaves.
+ */
+function scratchFolder(): string {
+  const all = join(app.getPath('userData'), 'command-line')
+  mkdirSync(all, { recursive: true })
+  for (const name of readdirSync(all)) {
+    if (isRunning(Number(name))) continue
+    try {
+      rmSync(join(all, name), { recursive: true, force: true })
+    } catch {
+      // A process of the one that just ended still writes there: the next command clears it.
+    }
+  }
+  return join(all, String(process.pid))
+}
+
+function isRunning(id: number): boolean {
   try {
-    return await runCli(args, {
-      openApi: async (folder) => openApi(libraryFolder(folder)),
-      stdout: (line) => process.stdout.write(`${line}\n`),
-      stderr: (line) => process.stderr.write(`${line}\n`),
-      readFile,
-      readStdin,
-      env: process.env,
-      cwd: process.cwd(),
-      version: app.getVersion(),
-    })
-  } catch (thrown) {
-    process.stderr.write(`lectern: ${thrown instanceof Error ? thrown.message : String(thrown)}\n`)
-    return 1
+    return process.kill(id, 0)
+  } catch (error) {
+    // EPERM: it runs, as somebody else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
@@ -52,12 +69,6 @@ async function openApi(folder: string): Promise<OpenedApi> {
   const log = openLog(join(userData, 'logs', 'lectern.log'))
   const own = () => openLectern({ folder, settings, desktop: noDesktop, log, wait: 0, emit: () => undefined, sample: false })
   return openSharedApi({ own, connect: () => connectRemote(folder), waitMs: PATIENCE })
-}
-
-async function readStdin(): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
 }
 
 const noDesktop: Desktop = {

@@ -22,11 +22,20 @@ export function startCommandLine(args: readonly string[]): void {
   app.setPath('sessionData', scratchFolder())
   app.disableHardwareAcceleration()
   app.dock?.hide()
-  const world = processWorld({ openApi: async (folder) => openApi(libraryFolder(folder)), version: app.getVersion() })
   void app.whenReady().then(async () => {
+    const opening = { openApi: async (folder?: string) => openApi(libraryFolder(folder)), version: app.getVersion() }
+    const world = processWorld(opening, onQuit)
     const status = await runCli(args, world)
     await world.flush()
     app.exit(status)
+  })
+}
+
+/** Electron takes the signals for itself and answers the first one by quitting, the second one by dying. */
+function onQuit(interrupt: () => void): void {
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    interrupt()
   })
 }
 

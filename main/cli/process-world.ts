@@ -3,19 +3,20 @@ import type { Writable } from 'node:stream'
 import type { CliWorld } from '../cli.ts'
 
 /**
- * The command line's world in a real process. The first interrupt asks the command to end, the second ends the process;
- * a reader of stdout that goes away (`| head`) is no error.
+ * The command line's world in a real process. An interrupt asks the command to end; a reader of stdout that goes away
+ * (`| head`) is no error.
+ * @param onInterrupt calls what it is given at each interrupt; by default at SIGINT and SIGTERM, of which the second
+ *   ends the process
  */
-export function processWorld(more: Pick<CliWorld, 'openApi' | 'version'>): CliWorld & {
+export function processWorld(
+  more: Pick<CliWorld, 'openApi' | 'version'>,
+  onInterrupt: (interrupt: () => void) => void = onSignals,
+): CliWorld & {
   /** Resolves when all that was written has left the process. */
   flush(): Promise<void>
 } {
   const interrupt = new AbortController()
-  process.on('SIGINT', () => {
-    if (interrupt.signal.aborted) process.exit(1)
-    interrupt.abort()
-  })
-  process.on('SIGTERM', () => {
+  onInterrupt(() => {
     interrupt.abort()
   })
   const stdout = lines(process.stdout)
@@ -51,6 +52,16 @@ export function processWorld(more: Pick<CliWorld, 'openApi' | 'version'>): CliWo
       await Promise.all([stdout.flush(), stderr.flush()])
     },
   }
+}
+
+function onSignals(interrupt: () => void): void {
+  let interrupted = false
+  const take = (): void => {
+    if (interrupted) process.exit(1)
+    interrupted = true
+    interrupt()
+  }
+  process.on('SIGINT', take).on('SIGTERM', take)
 }
 
 function lines(stream: Writable) {

@@ -59,7 +59,7 @@ export const ArticleRow = memo(function ArticleRow(props: Props) {
         onClick={(event) => event.stopPropagation()}
       />
       <div className={styles['words']}>
-        <h3 className={styles['title']} dir="auto">
+        <h2 className={styles['title']} dir="auto">
           <a
             id={titleId}
             href={href}
@@ -72,7 +72,7 @@ export const ArticleRow = memo(function ArticleRow(props: Props) {
           >
             {article.title}
           </a>
-        </h3>
+        </h2>
         {hit ? <Hit hit={hit} /> : !compact && <Middle article={article} />}
         <div id={aboutId} className={styles['about']}>
           <About article={article} compact={compact} />

@@ -75,6 +75,7 @@ export async function selectWords(words: string): Promise<void> {
     const range = inner.createRange()
     range.setStart(node, at)
     range.setEnd(node, at + words.length)
+    node.parentElement?.scrollIntoView({ block: 'center' })
     const selection = inner.getSelection()
     selection?.removeAllRanges()
     selection?.addRange(range)

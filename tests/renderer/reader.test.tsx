@@ -1,0 +1,238 @@
+import axeSource from 'axe-core/axe.min.js?raw'
+import { expect, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { Failure } from '../../shared/errors.ts'
+import { highlightStore } from '../../renderer/notes/highlight-store.ts'
+import { accessibilityProblems, articleFrame, openWindow, press, selectWords } from './open-window.tsx'
+
+const ESSAY = 'Counting the steps: a winter with the last keeper'
+const notes = () => page.getByRole('complementary', { name: 'Highlights and notes' })
+
+async function openEssay(options: Parameters<typeof openWindow>[0] = {}) {
+  const fake = await openWindow(options)
+  await page.getByRole('link', { name: ESSAY }).click()
+  return { fake, frame: await articleFrame() }
+}
+
+function highlighted(frame: { readonly window: Window & typeof globalThis }, colour: string): readonly string[] {
+  return [...(frame.window.CSS.highlights.get(colour) ?? [])].map(String)
+}
+
+test('an article opens in a frame where nothing can run, with its heading and its text', async () => {
+  const { frame } = await openEssay()
+  await expect.element(page.getByRole('article', { name: 'Reader' })).toBeVisible()
+  expect(document.title).toBe(`${ESSAY} — Lectern`)
+  expect(document.querySelector('iframe')?.getAttribute('sandbox')).toBe('allow-same-origin')
+  expect(frame.document.querySelector('h1')?.textContent).toBe(ESSAY)
+  expect(frame.main.textContent).toMatch(/^For a hundred and forty years/)
+  expect(frame.document.querySelector('[style], script, style')?.outerHTML).toBe(frame.document.documentElement.outerHTML)
+})
+
+test('kept highlights are painted and listed in the order of the text, lost ones with their words', async () => {
+  const { frame } = await openEssay()
+  expect(highlighted(frame, 'blue')).toEqual(['Sailors learned these as one learns the gait of a friend seen from far away.'])
+  expect(highlighted(frame, 'noted')).toHaveLength(3)
+  const cards = notes().getByRole('list', { name: 'Highlights' }).getByRole('listitem')
+  expect(cards.elements().map((card) => card.querySelector('button')?.textContent)).toEqual([
+    expect.stringMatching(/^Yellow highlight with note: A lighthouse/),
+    expect.stringMatching(/^Blue highlight: Sailors/),
+    expect.stringMatching(/^Green highlight with note: We were/),
+    expect.stringMatching(/^Pink highlight: Gale/),
+    expect.stringMatching(/^Purple highlight with note: lay listening/),
+  ])
+  await notes().getByText('1 lost passage').click()
+  await expect.element(notes().getByText('the fog signal answered itself from the cliff')).toBeVisible()
+})
+
+test('select, press 2, and the passage is green; undo takes it away, redo brings back the very same', async () => {
+  const { fake, frame } = await openEssay()
+  await selectWords('Nothing about it can be improved by being clever')
+  await press('2')
+  await vi.waitFor(() => expect(highlighted(frame, 'green')).toContain('Nothing about it can be improved by being clever'))
+  await vi.waitFor(() => expect(fake.calls.map(({ name }) => name)).toContain('addHighlight'))
+  const id = await vi.waitFor(() => {
+    const made = highlightStore.getState().highlights.find(({ quote }) => quote.exact.startsWith('Nothing about'))
+    expect(made?.id).not.toMatch(/^draft/)
+    return made?.id
+  })
+  await press('{Control>}z{/Control}')
+  await vi.waitFor(() => expect(highlighted(frame, 'green')).toHaveLength(1))
+  await press('{Control>}{Shift>}z{/Shift}{/Control}')
+  await vi.waitFor(() => expect(highlightStore.getState().highlights.map((one) => one.id)).toContain(id))
+})
+
+test('the bar over a selection highlights by click, and Add note opens a note that is kept as it is typed', async () => {
+  const { fake, frame } = await openEssay()
+  await selectWords('The water off the northern head')
+  const bar = page.getByRole('toolbar', { name: 'Highlight' })
+  await bar.getByRole('button', { name: 'Highlight purple' }).click()
+  await vi.waitFor(() => expect(highlighted(frame, 'purple')).toContain('The water off the northern head'))
+  await selectWords('an hour before the lamp is lit')
+  await bar.getByRole('button', { name: 'Add note' }).click()
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Note'))
+  await userEvent.keyboard('Blue hour')
+  await vi.waitFor(() => expect(fake.calls.filter(({ name }) => name === 'changeHighlight').at(-1)?.args[2]).toEqual({ note: 'Blue hour' }))
+  await press('{Escape}')
+  await vi.waitFor(() => expect(highlighted(frame, 'noted')).toContain('an hour before the lamp is lit'))
+})
+
+test('a note that cannot be kept stays on screen and says so', async () => {
+  const { fake } = await openEssay()
+  fake.failNext('setArticleNote', new Failure({ code: 'disk-full' }))
+  const field = page.getByRole('textbox', { name: 'Note on the whole article' })
+  await field.fill('Do not lose this')
+  await expect.element(page.getByRole('alert').filter({ hasText: 'not saved yet. The disk is full.' })).toBeVisible()
+  await expect.element(field).toHaveValue('Do not lose this')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await vi.waitFor(() => expect(document.body.textContent).not.toMatch(/not saved yet/))
+})
+
+test('everything is written down before the window closes', async () => {
+  const { fake } = await openEssay()
+  await page.getByRole('textbox', { name: 'Note on the whole article' }).fill('Last words')
+  fake.emit('closing', {})
+  await vi.waitFor(() => expect(fake.calls.at(-1)?.name).toBe('readyToClose'))
+  expect(fake.calls.findLast(({ name }) => name === 'setArticleNote')?.args[1]).toBe('Last words')
+})
+
+test('a highlight is recoloured, deleted and brought back', async () => {
+  const { frame } = await openEssay()
+  const card = notes().getByRole('listitem').filter({ hasText: 'Gale. Lamp lit' })
+  await card.getByRole('button', { name: /Gale/ }).click()
+  await card.getByRole('button', { name: 'Change to blue' }).click()
+  await vi.waitFor(() => expect(highlighted(frame, 'blue')).toHaveLength(2))
+  await card.getByRole('button', { name: 'Delete highlight' }).click()
+  await vi.waitFor(() => expect(highlighted(frame, 'blue')).toHaveLength(1))
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await vi.waitFor(() => expect(highlighted(frame, 'blue')).toHaveLength(2))
+})
+
+test('a lost highlight is attached to the words that are selected', async () => {
+  const { frame } = await openEssay()
+  await notes().getByText('1 lost passage').click()
+  await selectWords('Someone has kept it dusted.')
+  await notes().getByRole('button', { name: 'Attach to the selected words' }).click()
+  await vi.waitFor(() => expect(highlighted(frame, 'yellow')).toContain('Someone has kept it dusted.'))
+  await vi.waitFor(() => expect(document.body.textContent).not.toMatch(/lost passage/))
+})
+
+test('] and [ go through the highlights and say which one', async () => {
+  await openEssay()
+  await press(']')
+  const announcer = page.getByTestId('announcer')
+  await expect.element(announcer).toHaveTextContent(/Highlight 1 of 5, yellow, with note/)
+  await press(']')
+  await expect.element(announcer).toHaveTextContent(/Highlight 2 of 5, blue, no note/)
+  await press('[[')
+  await press('[[')
+  await expect.element(announcer).toHaveTextContent(/Highlight 5 of 5, purple/)
+})
+
+test('links open outside, footnotes stay inside, and neither moves the frame away', async () => {
+  const { fake, frame } = await openEssay()
+  frame.document.querySelector<HTMLElement>('.heading a')?.click()
+  await vi.waitFor(() => expect(fake.calls.at(-1)).toEqual({ name: 'openOutside', args: ['https://northern-review.example/essays/counting-the-steps'] }))
+  frame.document.querySelector<HTMLElement>('a[href="#fn1"]')?.click()
+  await vi.waitFor(() => expect(frame.window.scrollY).toBeGreaterThan(500))
+  expect(frame.document.contains(frame.main)).toBe(true)
+})
+
+test('where reading stopped is remembered to the paragraph and found again after the type has changed', async () => {
+  const { fake, frame } = await openEssay()
+  frame.window.scrollTo(0, 1500)
+  await vi.waitFor(() => expect(fake.calls.map(({ name }) => name)).toContain('rememberPosition'), { timeout: 3000 })
+  const [, position] = fake.calls.findLast(({ name }) => name === 'rememberPosition')?.args as [string, { offset: number }]
+  const paragraph = (offset: number): string => frame.main.textContent?.slice(offset, offset + 40) ?? ''
+  await press('{Escape}')
+  await vi.waitFor(() => expect(document.querySelector('iframe')).toBeNull())
+  await fake.api.changeSettings({ type: { size: 26 } })
+  fake.emit('settings-changed', { settings: await fake.api.getSettings() })
+  await page.getByRole('link', { name: ESSAY }).click()
+  const again = await articleFrame()
+  await vi.waitFor(() => {
+    const caret = again.document.caretPositionFromPoint(again.main.getBoundingClientRect().left + 4, 34)
+    expect(caret?.offsetNode.textContent).toContain(paragraph(position.offset).slice(0, 12).trim())
+  })
+})
+
+test('type settings are seen in the article at once', async () => {
+  const { frame } = await openEssay()
+  const size = (): string => frame.window.getComputedStyle(frame.main).fontSize
+  expect(size()).toBe('19px')
+  await press('{Control>}={/Control}')
+  await vi.waitFor(() => expect(size()).toBe('20px'))
+  await page.getByRole('button', { name: 'Type and theme' }).click()
+  await page.getByRole('radio', { name: 'Sepia' }).click({ force: true })
+  await vi.waitFor(() => expect(frame.window.getComputedStyle(frame.document.documentElement).backgroundColor).toBe('rgb(245, 234, 212)'))
+})
+
+test('words are found in the article and stepped through', async () => {
+  const { frame } = await openEssay()
+  await press('/')
+  const field = page.getByRole('textbox', { name: 'Find in article' })
+  await field.fill('the lamp')
+  await vi.waitFor(() => expect(highlighted(frame, 'found-now')).toHaveLength(1))
+  const first = frame.window.scrollY
+  await press('{Enter}{Enter}')
+  await vi.waitFor(() => expect(frame.window.scrollY).not.toBe(first))
+  await press('{Escape}')
+  expect(highlighted(frame, 'found')).toEqual([])
+})
+
+test('an article that reads from right to left does', async () => {
+  await openWindow()
+  await page.getByRole('link', { name: 'المكتبة التي لا اسم لها' }).click()
+  const frame = await articleFrame()
+  expect(frame.main.dir).toBe('rtl')
+  expect(frame.main.lang).toBe('ar')
+  expect(frame.window.getComputedStyle(frame.main).direction).toBe('rtl')
+})
+
+test('an article that is not saved yet says so, and opens by itself when it is', async () => {
+  const fake = await openWindow()
+  await page.getByRole('link', { name: 'https://longform.example/the-year-the-river-moved' }).click()
+  await expect.element(page.getByText('Still being saved')).toBeVisible()
+  const id = location.hash.split('/')[2] as never
+  const [summary] = await fake.api.getArticles([id])
+  if (!summary) throw new Error('No such article')
+  const open = fake.api.openArticle
+  const [essay] = (await fake.api.listArticles({ view: 'all', text: 'lighthouse', offset: 0, limit: 1 })).rows
+  if (!essay) throw new Error('No essay')
+  fake.api.openArticle = async () => ({ ...(await open(essay.article.id)), summary: essay.article })
+  fake.emit('article-saving', { article: { ...summary, state: { kind: 'ready' } } })
+  await articleFrame()
+})
+
+test.each(['light', 'sepia', 'dark', 'black'] as const)('axe finds nothing in the reader, its panels and dialogs, %s', async (theme) => {
+  await openEssay({ settings: { theme } })
+  expect(await accessibilityProblems()).toEqual([])
+  await selectWords('It says')
+  expect(await accessibilityProblems()).toEqual([])
+  await press(']')
+  expect(await accessibilityProblems()).toEqual([])
+  await page.getByRole('button', { name: 'Type and theme' }).click()
+  await expect.element(page.getByRole('dialog', { name: 'Type and theme' })).toBeVisible()
+  expect(await accessibilityProblems()).toEqual([])
+  await press('{Escape}')
+  for (const [keys, name] of [['?', 'Keyboard shortcuts'], ['{Control>},{/Control}', 'Settings'], ['{Control>}k{/Control}', 'Commands'], ['i', 'Offline report'], ['t', 'Tags']] as const) {
+    await vi.waitFor(() => expect(document.querySelector('[role="dialog"]')).toBeNull())
+    await press(keys)
+    await expect.element(page.getByRole('dialog', { name })).toBeVisible()
+    expect(await accessibilityProblems(), name).toEqual([])
+    await press('{Escape}')
+  }
+}) // prettier-ignore
+
+test.each(['light', 'sepia', 'dark', 'black'] as const)('axe finds nothing in the article as it is set, %s', async (theme) => {
+  const { frame } = await openEssay({ settings: { theme } })
+  // axe needs scripts, which the frame has none of: the same document, in a frame of the test's own.
+  const copy = document.createElement('iframe')
+  copy.srcdoc = frame.document.documentElement.outerHTML.replace('</head>', `<script>${axeSource}</script></head>`)
+  document.body.append(copy)
+  await new Promise((resolve) => copy.addEventListener('load', resolve, { once: true }))
+  const { axe } = copy.contentWindow as unknown as { axe: typeof import('axe-core') }
+  const { violations, passes } = await axe.run({ rules: { region: { enabled: false } } })
+  expect(passes.length).toBeGreaterThan(5)
+  expect(violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes[0]?.html}`)).toEqual([])
+  copy.remove()
+})

@@ -55,7 +55,7 @@ function page(): string {
 <p>Feel free to change your mind. A click on a highlight lets you recolour or delete it, and <kbd>Ctrl</kbd>+<kbd>Z</kbd> takes back the last thing you did.</p>
 <p>Highlights hold on to their words, not to a place in a file. When an article is cleaned again, Lectern looks for the words where they are now. A highlight that cannot be found is never thrown away: it waits at the end of the margin, with its text and its note.</p>
 <h2>Find it again</h2>
-<p>Press <kbd>/</kbd> and type. Lectern looks through titles, texts, tags, your highlights and your notes while you are still typing, and shows the words where it found them. These keys carry you a long way:</p>
+<p><kbd>Esc</kbd> takes you back to your library. Press <kbd>/</kbd> there and type: Lectern looks through titles, texts, tags, your highlights and your notes while you are still typing, and shows the words where it found them. In an article, the same key finds words on the page. A few more will carry you a long way:</p>
 <table>
 <thead><tr><th>Press</th><th>to</th></tr></thead>
 <tbody>

@@ -86,7 +86,7 @@ export const endless: Route = (_, response) => {
 
 /** Says that more follows than it sends, then ends the connection. */
 export const shorterThanSaid: Route = (_, response) => {
-  response.writeHead(200, { 'content-type': 'text/html', 'content-length': '100000' })
+  response.writeHead(200, { 'content-type': 'text/html', 'content-length': '20000' })
   response.write('<p>only this')
   setTimeout(() => response.socket?.destroy(), 20)
 }

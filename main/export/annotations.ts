@@ -1,19 +1,20 @@
 import type { AnnotationFormat } from '../../shared/ipc.ts'
 import type { AnnotatedArticle } from './annotated-article.ts'
-import { annotationsCsv } from './annotations-csv.ts'
-import { annotationsHtml } from './annotations-html.ts'
-import { annotationsJsonld } from './annotations-jsonld.ts'
-import { annotationsMarkdown } from './annotations-markdown.ts'
 
-/** Every format; a new one in `AnnotationFormat` does not compile without its line here. */
-const FORMATS: Readonly<Record<AnnotationFormat, (articles: readonly AnnotatedArticle[]) => string>> = {
-  jsonld: annotationsJsonld,
-  markdown: annotationsMarkdown,
-  csv: annotationsCsv,
-  html: annotationsHtml,
+type Format = (articles: readonly AnnotatedArticle[]) => string
+
+/**
+ * Every format; a new one in `AnnotationFormat` does not compile without its line here. Loaded when first asked for:
+ * their libraries would otherwise be read at every start of the app.
+ */
+const FORMATS: Readonly<Record<AnnotationFormat, () => Promise<Format>>> = {
+  jsonld: async () => (await import('./annotations-jsonld.ts')).annotationsJsonld,
+  markdown: async () => (await import('./annotations-markdown.ts')).annotationsMarkdown,
+  csv: async () => (await import('./annotations-csv.ts')).annotationsCsv,
+  html: async () => (await import('./annotations-html.ts')).annotationsHtml,
 }
 
 /** Highlights and notes of articles, in the order given, as one document of an open format. */
-export function exportAnnotations(articles: readonly AnnotatedArticle[], format: AnnotationFormat): string {
-  return FORMATS[format](articles)
+export async function exportAnnotations(articles: readonly AnnotatedArticle[], format: AnnotationFormat): Promise<string> {
+  return (await FORMATS[format]())(articles)
 }

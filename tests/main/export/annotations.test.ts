@@ -2,6 +2,10 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnnotatedArticle } from '../../../main/export/annotated-article.ts'
+import { annotationsCsv } from '../../../main/export/annotations-csv.ts'
+import { annotationsHtml } from '../../../main/export/annotations-html.ts'
+import { annotationsJsonld } from '../../../main/export/annotations-jsonld.ts'
+import { annotationsMarkdown } from '../../../main/export/annotations-markdown.ts'
 import { exportAnnotations } from '../../../main/export/annotations.ts'
 import { COLOURS } from '../../../shared/model.ts'
 import { ARTICLE_ID, articleForTests, highlightForTests } from './article-for-tests.ts'
@@ -23,7 +27,7 @@ interface Collection {
 }
 
 describe('jsonld', () => {
-  const items = () => (JSON.parse(exportAnnotations([annotated()], 'jsonld')) as Collection).first.items
+  const items = () => (JSON.parse(annotationsJsonld([annotated()])) as Collection).first.items
 
   test('counts positions in code points and keeps the order of the text, lost ones last', () => {
     const selectors = items().map((item) => (item['target'] as { selector?: unknown }).selector)
@@ -58,12 +62,12 @@ describe('jsonld', () => {
 
   test('names an article without address by its own', () => {
     const { url: _, ...article } = articleForTests()
-    const [first] = (JSON.parse(exportAnnotations([annotated({ article })], 'jsonld')) as Collection).first.items
+    const [first] = (JSON.parse(annotationsJsonld([annotated({ article })])) as Collection).first.items
     expect(first).toMatchObject({ target: { source: `lectern://article/${ARTICLE_ID}` } })
   })
 
   test('is a whole document without any annotation', () => {
-    expect(JSON.parse(exportAnnotations([], 'jsonld'))).toMatchObject({ type: 'AnnotationCollection', total: 0 })
+    expect(JSON.parse(annotationsJsonld([]))).toMatchObject({ type: 'AnnotationCollection', total: 0 })
   })
 
   test('cutting the text at its code points gives the quote, for any text', () => {
@@ -75,7 +79,7 @@ describe('jsonld', () => {
         const start = parts.slice(0, from).join('').length
         const exact = parts.slice(from, to + 1).join('')
         const highlight = { ...highlightForTests(text, exact), position: { start, end: start + exact.length } }
-        const document = exportAnnotations([annotated({ highlights: [highlight], text })], 'jsonld')
+        const document = annotationsJsonld([annotated({ highlights: [highlight], text })])
         const target = (JSON.parse(document) as Collection).first.items[0]?.['target'] as { selector: { start: number; end: number }[] }
         const position = target.selector[1]
         expect(Array.from(text).slice(position?.start, position?.end).join('')).toBe(exact)
@@ -88,7 +92,7 @@ describe('csv', () => {
   const read = (csv: string) => parse(csv, { columns: true }) as Record<string, string>[]
 
   test('has the columns of Readwise, and rows for the note and each highlight', () => {
-    const csv = exportAnnotations([annotated()], 'csv')
+    const csv = annotationsCsv([annotated()])
     expect(csv.split('\r\n')[0]).toBe('Highlight,Title,Author,URL,Note,Location,Date,Color,Tags')
     expect(read(csv).map((row) => [row['Highlight'], row['Note'], row['Location'], row['Tags']])).toEqual([
       ['How tides turn', 'On the *whole*.', '', ''],
@@ -100,7 +104,7 @@ describe('csv', () => {
 
   test('a cell that a spreadsheet would run gets an apostrophe', () => {
     const text = '=HYPERLINK("http://example.org")'
-    const csv = exportAnnotations([annotated({ highlights: [highlightForTests(text, text)], text, note: '' })], 'csv')
+    const csv = annotationsCsv([annotated({ highlights: [highlightForTests(text, text)], text, note: '' })])
     expect(read(csv)[0]?.['Highlight']).toBe(`'${text}`)
   })
 
@@ -108,7 +112,7 @@ describe('csv', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ unit: 'binary', maxLength: 40 }), (exact, note) => {
         const highlight = { ...highlightForTests(TEXT, 'sea'), quote: { exact, prefix: '', suffix: '' }, note }
-        const [row] = read(exportAnnotations([annotated({ highlights: [highlight], note: '' })], 'csv'))
+        const [row] = read(annotationsCsv([annotated({ highlights: [highlight], note: '' })]))
         const plain = (cell: string | undefined) => cell?.replace(/^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/, '')
         expect(plain(row?.['Highlight'])).toBe(plain(exact))
         expect(plain(row?.['Note'])).toBe(plain(note))
@@ -119,7 +123,7 @@ describe('csv', () => {
 
 describe('markdown', () => {
   test('quotes, notes, colours and tags', () => {
-    const markdown = exportAnnotations([annotated()], 'markdown')
+    const markdown = annotationsMarkdown([annotated()])
     expect(markdown).toBe(`# Highlights and notes
 
 ## [How tides turn](<https://example.org/tides>)
@@ -147,14 +151,14 @@ Yes.
 
   test('takes nothing of a quote for markup', () => {
     const text = '# *a*\n<b>[x](y)</b>'
-    const markdown = exportAnnotations([annotated({ highlights: [highlightForTests(text, text)], text })], 'markdown')
+    const markdown = annotationsMarkdown([annotated({ highlights: [highlightForTests(text, text)], text })])
     expect(markdown).toContain('> \\# \\*a\\*\n>\n> \\<b>\\[x\\](y)\\</b>')
   })
 })
 
 describe('html', () => {
   test('is one page without script or request', () => {
-    const html = exportAnnotations([annotated()], 'html')
+    const html = annotationsHtml([annotated()])
     expect(html).toContain(`default-src 'none'`)
     expect(html).not.toMatch(/<script|<img|<link|url\(/)
     expect(html).toContain('<blockquote class="yellow">sea comes in</blockquote>')
@@ -164,10 +168,16 @@ describe('html', () => {
 
   test('takes nothing for markup, and no address but the web’s for a link', () => {
     const text = '<img src=x onerror=alert(1)>'
-    const html = exportAnnotations(
+    const html = annotationsHtml(
       [annotated({ article: articleForTests({ url: ['javascript', 'alert(1)'].join(':'), title: '<b>' }), highlights: [highlightForTests(text, text)], text })],
-      'html',
     )
     expect(html).not.toMatch(/<img|<b>|javascript:/)
   })
+})
+
+test('every format by its name', async () => {
+  const begin = { jsonld: '{', markdown: '# Highlights', csv: 'Highlight,', html: '<!doctype html>' } as const
+  for (const format of ['jsonld', 'markdown', 'csv', 'html'] as const) {
+    expect((await exportAnnotations([annotated()], format)).startsWith(begin[format])).toBe(true)
+  }
 })

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { articleJson } from '../../../main/export/article-json.ts'
+import { articleMarkdown } from '../../../main/export/markdown.ts'
 import { exportArticle } from '../../../main/export/article.ts'
 import type { ArticleSummary, Highlight } from '../../../shared/model.ts'
 import { articleForTests, highlightForTests } from './article-for-tests.ts'
@@ -6,7 +8,7 @@ import { articleForTests, highlightForTests } from './article-for-tests.ts'
 function markdown(main: string, more: { article?: Partial<ArticleSummary>; highlights?: readonly Highlight[]; note?: string } = {}): string {
   const html = `<!doctype html><html><body><main>${main}</main></body></html>`
   const { highlights = [], note = '' } = more
-  return exportArticle({ article: articleForTests(more.article), html, highlights, note }, 'markdown')
+  return articleMarkdown({ article: articleForTests(more.article), html, highlights, note })
 }
 
 /** What stands below the title. */
@@ -84,7 +86,7 @@ x
 
 describe('json', () => {
   const json = (article: Partial<ArticleSummary>) =>
-    JSON.parse(exportArticle({ article: articleForTests(article), html: '<main><p>Body</p></main>', highlights: [], note: 'N' }, 'json')) as Record<string, unknown>
+    JSON.parse(articleJson({ article: articleForTests(article), html: '<main><p>Body</p></main>', highlights: [], note: 'N' })) as Record<string, unknown>
 
   test('has the keys of a row and the rest', () => {
     expect(json({})).toMatchObject({ title: 'How tides turn', state: 'unread', language: 'en', note: 'N', highlights: [], text: 'Body' })
@@ -103,8 +105,10 @@ describe('json', () => {
   })
 })
 
-test('html and text', () => {
+test('every format by its name', async () => {
   const article = { article: articleForTests(), html: '<main><p>Body</p></main>', highlights: [], note: '' }
-  expect(exportArticle(article, 'html')).toBe(article.html)
-  expect(exportArticle(article, 'text')).toBe('Body')
+  expect(await exportArticle(article, 'html')).toBe(article.html)
+  expect(await exportArticle(article, 'text')).toBe('Body')
+  expect(await exportArticle(article, 'json')).toBe(articleJson(article))
+  expect(await exportArticle(article, 'markdown')).toBe(articleMarkdown(article))
 })

@@ -1,7 +1,6 @@
 import { Failure } from '../../shared/errors.ts'
 import { COLOURS, type Colour, type Highlight, type HighlightId, type Instant } from '../../shared/model.ts'
 import { instantOr, memberOf, numberOr, optional, textOr, textsIn } from './json-members.ts'
-import { isId } from './layout.ts'
 import { ANNOTATIONS_FORMAT, isJson, upgradeStored, type Json } from './upgrade.ts'
 
 /** A highlight as it is kept. */
@@ -14,6 +13,9 @@ export interface KeptHighlight extends Highlight {
 export interface DeletedHighlight extends KeptHighlight {
   readonly deletedAt: Instant
 }
+
+/** Ours are ULIDs; other tools that write this file may have their own, and no path is ever made of them. */
+const HIGHLIGHT_ID = /^[\w-]{1,64}$/
 
 /** What an article's `annotations.json` holds. */
 export interface Annotations {
@@ -110,11 +112,11 @@ function readHighlight(entry: unknown): KeptHighlight | undefined {
   const quote = selectorOf(entry, 'TextQuoteSelector')
   const position = selectorOf(entry, 'TextPositionSelector')
   const exact = memberOf(quote, 'exact')
-  if (!isId(id) || typeof exact !== 'string' || exact.trim() === '') return undefined
+  if (typeof id !== 'string' || !HIGHLIGHT_ID.test(id) || typeof exact !== 'string' || exact.trim() === '') return undefined
   const start = numberOr(memberOf(position, 'start'), 0, Number.MAX_SAFE_INTEGER, 0)
   const createdAt = instantOr(memberOf(entry, 'createdAt'), new Date(0).toISOString())
   return {
-    id: id as string as HighlightId,
+    id: id as HighlightId,
     colour: readColour(memberOf(entry, 'colour')) ?? COLOURS[0],
     note: textOr(memberOf(entry, 'note'), ''),
     tags: textsIn(memberOf(entry, 'tags')),

@@ -21,9 +21,9 @@ export function isWholeDocument(documentHtml: string): boolean {
   return /<main[\s>]/i.test(documentHtml) && /<\/main>/i.test(documentHtml)
 }
 
-/** What the tokenizer alone does not do as a browser does. A `<title>` or `<style>` in the head does no harm. */
+/** What the tokenizer alone does not do as a browser does, end tags with attributes among it. A `<title>` or `<style>` in the head does no harm. */
 const SPECIAL =
-  /\0|<(?:plaintext|xmp|iframe|noembed|noframes|noscript|select|template|textarea|frameset|svg|listing|foreignobject|script)\b|<!\[cdata\[|<main\b[^]*<(?:title|style|html|head|body)\b/i
+  /\0|<(?:plaintext|xmp|iframe|noembed|noframes|noscript|select|template|textarea|frameset|svg|listing|foreignobject|script)\b|<!\[cdata\[|<\/[a-z][^>]*[\s/"'<=]|<main\b[^]*<(?:title|style|html|head|body)\b/i
 
 /** Elements whose own text would be moved before their table. */
 const TABLE_PARTS: ReadonlySet<string> = new Set(['table', 'tbody', 'thead', 'tfoot', 'tr', 'colgroup'])

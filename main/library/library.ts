@@ -47,6 +47,8 @@ export interface LibraryOptions {
   readonly onChange: (ids: readonly ArticleId[]) => void
   readonly onAnnotationsChange: (id: ArticleId) => void
   readonly now?: () => Date
+  /** How long to leave the disk alone before looking for changes made from outside, in milliseconds; default 1500. */
+  readonly quietMs?: number
 }
 
 /**
@@ -74,7 +76,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     onChange: options.onChange,
     onAnnotationsChange: options.onAnnotationsChange,
   })
-  const library = new Library(context)
+  const library = new Library(context, options.quietMs ?? 1500)
   startOver = () => library.rebuild()
   return library
 }
@@ -108,22 +110,21 @@ export class Library {
   #reconciling: Reconciling
   #rebuilding = false
 
-  constructor(context: LibraryContext) {
+  constructor(context: LibraryContext, quietMs: number) {
     this.#context = context
     this.#index = context.index
-    this.#rebuilding = !context.index.state.complete
-    this.#reconciling = this.#reconcile()
+    this.#reconciling = this.#reconcile(context.index.state.complete, quietMs)
   }
 
   /** Begins to build the index anew; the index itself calls for it when it finds itself damaged. */
   rebuild(): void {
     this.#reconciling.stop()
-    this.#rebuilding = true
-    this.#reconciling = this.#reconcile()
+    this.#reconciling = this.#reconcile(false, 0)
   }
 
-  #reconcile(): Reconciling {
-    const reconciling = reconcile(this.#context, Promise.resolve())
+  #reconcile(complete: boolean, quietMs: number): Reconciling {
+    const reconciling = reconcile(this.#context, complete, quietMs)
+    this.#rebuilding = !complete
     void reconciling.rows.then(() => {
       if (this.#reconciling === reconciling) this.#rebuilding = false
     })

@@ -17,49 +17,85 @@ export interface Reconciling {
   readonly rows: Promise<void>
   /** And their texts: search is complete. */
   readonly texts: Promise<void>
-  progress(): { readonly done: number; readonly total: number } | undefined
+  progress(): ReconcilingProgress | undefined
   stop(): void
 }
 
-/**
- * Compares the library's folder with the index and makes the index the same: rows first, so that the list is whole as
- * early as can be, then texts, newest articles first. Merges copies that a synchroniser made of annotations.
- */
-export function reconcile(context: LibraryContext, after: Promise<unknown>): Reconciling {
-  const { index } = context
-  let stopped = false
-  let progress: { done: number; total: number } | undefined
+/** Articles done, of all. */
+export interface ReconcilingProgress {
+  readonly done: number
+  readonly total: number
+}
 
-  const rows = after.then(async () => {
-    const parts = await index.parts()
-    for (const part of parts) {
-      if (stopped) return
-      const { changed, conflicts } = await index.scan(part)
-      if (changed.length > 0) context.changed(changed)
-      for (const conflict of conflicts) if (!context.readOnly) await mergeConflict(context, conflict.id, conflict.file)
-    }
-    await index.complete()
+/** How many articles are read into the index between two answers to others. */
+const ROWS_AT_A_TIME = 50
+
+/**
+ * Compares the library's folder with the index and makes the index the same, in the background: rows before texts, and
+ * newest articles first, so that the list is right as early as can be. Merges copies that a synchroniser made of
+ * annotations.
+ * @param quietMs how long to wait before comparing a complete index, so that the window comes first
+ */
+export function reconcile(context: LibraryContext, complete: boolean, quietMs: number): Reconciling {
+  let stopped = false
+  let progress: ReconcilingProgress | undefined
+  let endQuiet = () => {}
+  const isStopped = () => stopped
+  const tell = (now: ReconcilingProgress | undefined) => {
+    progress = now
+  }
+  const quiet = new Promise<void>((resolve) => {
+    endQuiet = resolve
+    if (complete) setTimeout(resolve, quietMs)
+    else resolve()
   })
-  const texts = rows.then(async () => {
-    for (;;) {
-      if (stopped) return
-      const { left, total } = await index.indexTexts(TEXT_SLICE)
-      const wasRunning = progress !== undefined
-      progress = left === 0 ? undefined : { done: total - left, total }
-      if (left === 0) {
-        if (wasRunning) context.changed([])
-        return
-      }
-    }
-  })
-  const quiet = (work: Promise<void>) => work.catch(() => undefined)
+  const rows = complete ? Promise.resolve() : buildRows(context, tell, isStopped)
+  const texts = rows
+    .then(() => quiet)
+    .then(() => scanAll(context, isStopped))
+    .then(() => indexTexts(context, tell, isStopped))
   return {
-    rows: quiet(rows),
-    texts: quiet(texts),
+    rows: rows.catch(() => undefined),
+    texts: texts.catch(() => undefined),
     progress: () => progress,
     stop: () => {
       stopped = true
+      endQuiet()
     },
+  }
+}
+
+type Tell = (progress: ReconcilingProgress | undefined) => void
+
+async function buildRows(context: LibraryContext, tell: Tell, isStopped: () => boolean): Promise<void> {
+  const ids = await context.index.folders()
+  for (let from = 0; from < ids.length; from += ROWS_AT_A_TIME) {
+    if (isStopped()) return
+    const some = ids.slice(from, from + ROWS_AT_A_TIME)
+    await context.index.refreshRows(some)
+    context.changed(some)
+    tell({ done: Math.min(from + ROWS_AT_A_TIME, ids.length), total: ids.length })
+  }
+  await context.index.complete()
+  tell(undefined)
+}
+
+async function scanAll(context: LibraryContext, isStopped: () => boolean): Promise<void> {
+  for (const part of await context.index.parts()) {
+    if (isStopped()) return
+    const { changed, conflicts } = await context.index.scan(part)
+    if (changed.length > 0) context.changed(changed)
+    for (const { id, file } of conflicts) if (!context.readOnly) await mergeConflict(context, id, file)
+  }
+}
+
+async function indexTexts(context: LibraryContext, tell: Tell, isStopped: () => boolean): Promise<void> {
+  for (let first = true; !isStopped(); first = false) {
+    const { left, total } = await context.index.indexTexts(TEXT_SLICE)
+    tell(left === 0 ? undefined : { done: total - left, total })
+    if (left > 0) continue
+    if (!first) context.changed([])
+    return
   }
 }
 

@@ -44,6 +44,7 @@ export function tempLibrary(): TempLibrary {
         folder,
         stateFolder,
         device: 'test',
+        quietMs: 0,
         indexWorker: await indexWorker(),
         onChange: (ids) => told.push(ids),
         onAnnotationsChange: (id) => annotationsTold.push(id),

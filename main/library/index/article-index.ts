@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { ArticleId, ArticleSummary } from '../../../shared/model.ts'
 import { namesInSync } from '../files.ts'
-import { ANNOTATIONS_FILE, isId, layoutOf, type Layout } from '../layout.ts'
+import { isId, layoutOf, type Layout } from '../layout.ts'
 import { inTransaction, isDamage, openDatabase } from './database.ts'
 import type { IndexCalls, IndexOptions, IndexOverview, IndexState, RowProblem, ScanResult, TextProgress } from './protocol.ts'
 import { rowsOf } from './rows.ts'
@@ -50,7 +50,9 @@ export function openArticleIndex(options: IndexOptions): ArticleIndex {
     unfinished: () => idsOf(database, "SELECT id FROM articles WHERE state = 'saving' AND place < 3 ORDER BY saved, id"),
     annotated: () => idsOf(database, 'SELECT id FROM articles WHERE (highlights > 0 OR notes > 0) AND place < 3 ORDER BY id'),
     overview: () => overviewOf(database),
-    parts: () => [...namesInSync(layout.articles).filter((name) => name.length === 2), TRASH_PART],
+    folders: () => partsOf(layout).flatMap((part) => foldersOf(layout, part).ids).sort().reverse(),
+    refreshRows: (ids) => refresh(ids, false),
+    parts: () => partsOf(layout),
     scan: (part) => scan(database, layout, part, (ids) => refresh(ids, false)),
     complete: () => database.exec("INSERT OR REPLACE INTO facts VALUES ('complete', '1')"),
     indexTexts: (milliseconds) => {
@@ -152,6 +154,10 @@ function textProgress(database: DatabaseSyncInstance): TextProgress {
   return { left, total }
 }
 
+function partsOf(layout: Layout): readonly string[] {
+  return [...namesInSync(layout.articles).filter((name) => name.length === 2), TRASH_PART]
+}
+
 /** The ids of the folders in a part, and where they lie. */
 function foldersOf(layout: Layout, part: string): { readonly inTrash: boolean; readonly folder: string; readonly ids: readonly ArticleId[] } {
   const inTrash = part === TRASH_PART
@@ -161,7 +167,7 @@ function foldersOf(layout: Layout, part: string): { readonly inTrash: boolean; r
 
 /** The rows that a part of the folder should have. */
 function rowsOfPart(database: DatabaseSyncInstance, part: string): ReadonlyMap<ArticleId, { stamp: string; html_stamp: string }> {
-  const condition = part === TRASH_PART ? `place = ${PLACE.trash}` : `place < ${PLACE.trash} AND substr(id, -2) = ?`
+  const condition = part === TRASH_PART ? `place = ${PLACE.trash}` : `substr(id, -2) = ? AND place < ${PLACE.trash}`
   const statement = database.prepare(`SELECT id, stamp, html_stamp FROM articles WHERE ${condition}`)
   const found = part === TRASH_PART ? statement.all() : statement.all(part)
   return new Map((found as { id: ArticleId; stamp: string; html_stamp: string }[]).map((row) => [row.id, row]))
@@ -175,7 +181,7 @@ function scan(
 ): ScanResult {
   const { inTrash, folder, ids } = foldersOf(layout, part)
   const known = new Map(rowsOfPart(database, part))
-  const damaged = new Set(idsOf(database, "SELECT DISTINCT id FROM damaged WHERE file NOT LIKE '%/article.html'"))
+  const damaged = new Set(idsOf(database, "SELECT id FROM damaged WHERE substr(id, -2) = ? AND file NOT LIKE '%/article.html'", part))
   const different: ArticleId[] = []
   const conflicts: { id: ArticleId; file: string }[] = []
   for (const id of ids) {
@@ -184,7 +190,7 @@ function scan(
     const now = stampsOf(path.join(folder, id), inTrash)
     if (row === undefined || row.stamp !== now.stamp || row.html_stamp !== now.htmlStamp || damaged.has(id)) different.push(id)
     for (const name of namesInSync(path.join(folder, id))) {
-      if (name !== ANNOTATIONS_FILE && CONFLICT_COPY.test(name)) conflicts.push({ id, file: path.join(folder, id, name) })
+      if (CONFLICT_COPY.test(name)) conflicts.push({ id, file: path.join(folder, id, name) })
     }
   }
   // What is left has a row and no folder here: gone, or moved between the trash and the rest.

@@ -95,6 +95,8 @@ export async function startIndex(workerFile: string, options: IndexOptions, onRe
     unfinished: call('unfinished'),
     annotated: call('annotated'),
     overview: call('overview'),
+    folders: call('folders'),
+    refreshRows: call('refreshRows'),
     parts: call('parts'),
     scan: call('scan'),
     complete: call('complete'),

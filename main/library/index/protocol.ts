@@ -57,6 +57,10 @@ export interface IndexCalls {
   unfinished(): readonly ArticleId[]
   annotated(): readonly ArticleId[]
   overview(): IndexOverview
+  /** Every article's folder that there is, newest first. */
+  folders(): readonly ArticleId[]
+  /** `refresh` without texts: for many at once. */
+  refreshRows(ids: readonly ArticleId[]): readonly ArticleId[]
   /** The parts of the library's folder that `scan` takes, the trash among them. */
   parts(): readonly string[]
   /** Compares a part of the folder with its rows by size and time, and reads what differs. Texts come later. */

@@ -44,6 +44,8 @@ CREATE INDEX articles_by_published ON articles (published, n, place);
 CREATE INDEX articles_by_title ON articles (title, n, place);
 CREATE INDEX articles_by_length ON articles (word_count, n, place);
 CREATE INDEX articles_by_progress ON articles (progress, n, place);
+-- The parts that the library's folder is compared in, see layout.ts.
+CREATE INDEX articles_by_part ON articles (substr(id, -2), place);
 CREATE INDEX articles_by_address ON articles (address) WHERE address IS NOT NULL;
 CREATE INDEX articles_saving ON articles (saved) WHERE state = 'saving';
 CREATE INDEX articles_annotated ON articles (id) WHERE highlights > 0 OR notes > 0;

@@ -5,7 +5,7 @@ import { NO_ANNOTATIONS, readAnnotations, type Annotations } from '../annotation
 import { readRecord, type ArticleRecord } from '../article-record.ts'
 import { namesInSync, readBytesSync, stampSync } from '../files.ts'
 import { ANNOTATIONS_FILE, ARTICLE_FILE, folderNow, HTML_FILE, PROGRESS_FOLDER, relativeName, type Layout } from '../layout.ts'
-import { newestProgress, readProgress, type Progress } from '../progress-file.ts'
+import { newestProgress, NO_PROGRESS, readProgress, type Progress } from '../progress-file.ts'
 import { summaryOf } from '../summary.ts'
 import { parseJson } from '../upgrade.ts'
 
@@ -55,13 +55,14 @@ export function readStoredArticle(layout: Layout, id: ArticleId): StoredArticle 
       return undefined
     }
   }
-  for (const name of namesInSync(folder)) {
+  const names = namesInSync(folder)
+  for (const name of names) {
     if (EVIDENCE.test(name)) unreadable.push({ file: relativeName(layout, path.join(folder, name)), problem: 'damaged' })
   }
   const record = readable(ARTICLE_FILE, (data, file) => readRecord(data, id, file))
   const annotations = readable(ANNOTATIONS_FILE, (data, file) => readAnnotations(parseJson(data, file), file)) ?? NO_ANNOTATIONS
   if (record === undefined) return unreadable.length === 0 ? undefined : { folder, inTrash, ...stamps, unreadable }
-  const summary = summaryOf(record, annotations, readAllProgress(folder), inTrash)
+  const summary = summaryOf(record, annotations, names.includes(PROGRESS_FOLDER) ? readAllProgress(folder) : NO_PROGRESS, inTrash)
   return { folder, inTrash, ...stamps, unreadable, row: { record, annotations, summary } }
 }
 

@@ -1,10 +1,10 @@
+import { lazy, Suspense } from 'react'
 import { SORTS } from '../../shared/model.ts'
 import type { Sort } from '../../shared/model.ts'
 import { changeSettings, useSettings } from '../settings-store.ts'
 import { openOverlay } from '../shell-store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
-import { MenuButton } from '../ui/menu.tsx'
 import type { MenuEntry } from '../ui/menu.tsx'
 import { ArticleList } from './article-list.tsx'
 import { deleteForGood, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library-actions.ts'
@@ -21,6 +21,9 @@ interface Props {
   /** Where the sidebar is not on screen, the button that shows it. */
   readonly onShowSidebar: (() => void) | undefined
 }
+
+// The menu's library is large and the list does not wait for it: until it is there, its button merely looks the same.
+const MenuButton = lazy(async () => ({ default: (await import('../ui/menu.tsx')).MenuButton }))
 
 /** The list pane: saving, searching, and the articles of the chosen view. */
 export function LibraryView({ onOpen, onShowSidebar }: Props) {
@@ -85,7 +88,11 @@ function ViewMenu() {
       run: () => changeSettings({ list: { density } }),
     })),
   ]
-  return <MenuButton icon="sort" label="Sort and density" entries={entries} />
+  return (
+    <Suspense fallback={<IconButton icon="sort" label="Sort and density" />}>
+      <MenuButton icon="sort" label="Sort and density" entries={entries} />
+    </Suspense>
+  )
 }
 
 function SelectionTools() {

@@ -30,7 +30,6 @@ export function HighlightCard({ highlight, lost = false, onShow, showsOnFocus = 
   const active = useHighlights((state) => state.active === highlight.id)
   const editing = useHighlights((state) => state.editing === highlight.id)
   const draft = highlight.id.startsWith('draft-')
-  const writing = editing || highlight.note !== ''
   if (!article) return null
   return (
     <div
@@ -47,15 +46,20 @@ export function HighlightCard({ highlight, lost = false, onShow, showsOnFocus = 
         <span className="visually-hidden">{colourName(highlight)}: </span>
         {highlight.quote.exact}
       </button>
-      {writing && !draft && (
+      {!editing && highlight.note && (
+        <button type="button" className={styles['note']} dir="auto" data-tip="Edit note" onClick={() => editNote(highlight.id)}>
+          {highlight.note}
+        </button>
+      )}
+      {editing && !draft && (
         <NoteEditor
           note={highlight.note}
           label="Note"
           placeholder="Write a note…"
-          opened={editing}
+          opened
           keep={(note) => keepNote(article, highlight.id, note)}
           onEnd={(before, after) => {
-            if (editing) editNote(undefined)
+            editNote(undefined)
             rememberNote(article, highlight.id, before, after)
           }}
         />
@@ -77,7 +81,15 @@ export function HighlightCard({ highlight, lost = false, onShow, showsOnFocus = 
             />
           ))}
         </div>
-        {!writing && <IconButton icon="note" label="Add note" size="small" disabled={draft} onClick={() => editNote(highlight.id)} />}
+        {!editing && (
+          <IconButton
+            icon="note"
+            label={highlight.note ? 'Edit note' : 'Add note'}
+            size="small"
+            disabled={draft}
+            onClick={() => editNote(highlight.id)}
+          />
+        )}
         <IconButton icon="copy" label="Copy quote" size="small" onClick={() => void copyQuote(highlight.quote.exact)} />
         <IconButton icon="trash" label="Delete highlight" size="small" disabled={draft} onClick={() => void removeHighlight(highlight)} />
       </div>

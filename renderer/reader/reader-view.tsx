@@ -48,7 +48,7 @@ export function ReaderView({ article, highlight, forwardKey, takesFocus, onClose
 
   const error = problem ?? (state.kind === 'failed' ? state.error : undefined)
   return (
-    <article className={styles['reader']} aria-label="Reader">
+    <section className={styles['reader']} aria-label="Reader">
       <ReaderToolbar
         summary={summary}
         readable={state.kind === 'open' && !error}
@@ -79,7 +79,7 @@ export function ReaderView({ article, highlight, forwardKey, takesFocus, onClose
           onFailed={setProblem}
         />
       ) : null}
-    </article>
+    </section>
   )
 }
 
@@ -128,11 +128,11 @@ function OpenReader({ opened, highlight, forwardKey, takesFocus, onFailed }: Ope
     <>
       <ProgressLine />
       <div ref={body} className={styles['body']}>
-        <div className={styles['page']}>
+        <article className={styles['page']} aria-label="Reader">
           {reading && <FindBar reading={reading} />}
           <ArticleFrame summary={opened.summary} onReady={onReady} onFailed={onFailed} />
           {reading && <SelectionBar reading={reading} />}
-        </div>
+        </article>
         {notes}
       </div>
     </>

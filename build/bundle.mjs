@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { jsdomInOneFile } from './jsdom-in-one-file.mjs'
 import { PACKAGE, ROOT } from './project.mjs'
-import { say } from './say.mjs'
 
 /** The oldest Electron that Lectern runs on is 33; newer syntax is lowered to what it knows. */
 const NODE_TARGET = 'node20.18'
@@ -15,9 +14,9 @@ const EXTERNAL = ['electron', '@photostructure/sqlite']
 
 /** Entries of the main process and of the processes and threads that it starts, by the name they have in `out/main`. */
 const MAIN_ENTRIES = {
-  main: 'main/main.ts',
-  cleaner: 'main/save/cleaner-process.ts',
-  'index-worker': 'main/library/index/index-worker.ts',
+  main: join(ROOT, 'main/main.ts'),
+  cleaner: join(ROOT, 'main/save/cleaner-process.ts'),
+  'index-worker': join(ROOT, 'main/library/index/index-worker.ts'),
 }
 
 /** The folders in `out/` that a bundle is made of. */
@@ -31,8 +30,7 @@ const OUT = join(ROOT, 'out')
 export async function bundle() {
   const room = join(OUT, `.making-${process.pid}`)
   try {
-    const configs = [mainConfig(room), preloadConfig(room), rendererConfig(room)].filter((config) => config !== undefined)
-    await Promise.all(configs.map((config) => build(config)))
+    await Promise.all([mainConfig(room), preloadConfig(room), rendererConfig(room)].map((config) => build(config)))
     for (const part of PARTS) replace(join(room, part), join(OUT, part), join(room, `old-${part}`))
   } finally {
     rmSync(room, { recursive: true, force: true })
@@ -40,13 +38,13 @@ export async function bundle() {
 }
 
 /**
- * @param {string} made what takes the place; may be missing
+ * @param {string} made what takes the place
  * @param {string} place
  * @param {string} aside where the old one goes
  */
 function replace(made, place, aside) {
   if (existsSync(place)) renameSync(place, aside)
-  if (existsSync(made)) renameSync(made, place)
+  renameSync(made, place)
 }
 
 /** Rolldown tells which plugins take time; nobody asked. */
@@ -61,10 +59,8 @@ const COMMON = {
   define: { __LECTERN_VERSION__: JSON.stringify(PACKAGE.version) },
 }
 
-/** @returns {import('vite').InlineConfig | undefined} */
+/** @returns {import('vite').InlineConfig} */
 export function mainConfig(out = OUT) {
-  const input = Object.fromEntries(present(MAIN_ENTRIES))
-  if (Object.keys(input).length === 0) return undefined
   return {
     ...COMMON,
     root: join(ROOT, 'main'),
@@ -81,7 +77,7 @@ export function mainConfig(out = OUT) {
       sourcemap: true,
       rolldownOptions: {
         ...QUIET,
-        input,
+        input: MAIN_ENTRIES,
         external: EXTERNAL,
         output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name].js' },
       },
@@ -91,11 +87,9 @@ export function mainConfig(out = OUT) {
 
 /**
  * A sandboxed preload must be one CommonJS file.
- * @returns {import('vite').InlineConfig | undefined}
+ * @returns {import('vite').InlineConfig}
  */
 export function preloadConfig(out = OUT) {
-  const [entry] = present({ preload: 'preload/preload.ts' })
-  if (!entry) return undefined
   return {
     ...COMMON,
     root: join(ROOT, 'preload'),
@@ -110,7 +104,7 @@ export function preloadConfig(out = OUT) {
       sourcemap: 'inline',
       rolldownOptions: {
         ...QUIET,
-        input: { preload: entry[1] },
+        input: { preload: join(ROOT, 'preload/preload.ts') },
         external: EXTERNAL,
         output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },
@@ -118,9 +112,8 @@ export function preloadConfig(out = OUT) {
   }
 }
 
-/** @returns {import('vite').InlineConfig | undefined} */
+/** @returns {import('vite').InlineConfig} */
 export function rendererConfig(out = OUT) {
-  if (present({ renderer: 'renderer/index.html' }).length === 0) return undefined
   return {
     ...COMMON,
     root: join(ROOT, 'renderer'),
@@ -138,16 +131,4 @@ export function rendererConfig(out = OUT) {
       rolldownOptions: QUIET,
     },
   }
-}
-
-/**
- * @param {Record<string, string>} entries
- * @returns {[name: string, path: string][]} those that exist
- */
-function present(entries) {
-  return Object.entries(entries).flatMap(([name, path]) => {
-    if (existsSync(join(ROOT, path))) return [[name, join(ROOT, path)]]
-    say(`${path} does not exist yet and is left out of the bundle.`)
-    return []
-  })
 }

@@ -1,6 +1,6 @@
 import { ElementType } from 'htmlparser2'
 import type { Highlight } from '../../shared/model.ts'
-import { asElement, type StoredNode } from './stored-document.ts'
+import { asElement, type StoredElement, type StoredNode } from './stored-document.ts'
 
 /** Noncharacters (Unicode 23.7): never in a text's meaning, untouched by escaping, so they can carry marks through it. */
 const BEGIN = '\uFDD0'
@@ -8,6 +8,10 @@ const END = '\uFDD1'
 
 /** Where `==` would be read as code or formula, not as a mark. */
 const VERBATIM = new Set(['pre', 'code', 'math', 'kbd', 'samp'])
+
+function isVerbatim({ name, attribs }: StoredElement): boolean {
+  return VERBATIM.has(name) || attribs['data-tex'] !== undefined
+}
 
 interface Run {
   readonly node: { data: string }
@@ -54,7 +58,7 @@ function runsOf(nodes: readonly StoredNode[]): readonly Run[] {
       start += node.data.length
     }
     const element = asElement(node)
-    for (const child of element?.children ?? []) visit(child, verbatim || VERBATIM.has(element?.name ?? ''))
+    for (const child of element?.children ?? []) visit(child, verbatim || (element !== undefined && isVerbatim(element)))
   }
   for (const node of nodes) visit(node, false)
   return runs

@@ -45,6 +45,10 @@ function converter(): TurndownService {
     filter: 'pre',
     replacement: (_content, node) => codeBlock(node as unknown as CodeElement),
   })
+  turndown.addRule('formula', {
+    filter: (node) => (node as unknown as CodeElement).getAttribute('data-tex') !== null,
+    replacement: (_content, node) => formula(node as unknown as CodeElement),
+  })
   return turndown
 }
 
@@ -60,6 +64,12 @@ function codeBlock(pre: CodeElement): string {
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
   return `\n\n${fence}${pre.getAttribute('data-language') ?? ''}\n${code.replace(/^\n|\n+$/g, '')}\n${fence}\n\n`
+}
+
+/** TeX as Obsidian and GitHub show it; the article has it between `\(…\)` or `\[…\]`. */
+function formula(element: CodeElement): string {
+  const tex = (element.textContent ?? '').trim().replace(/^\\[([]\s*|\s*\\[)\]]$/g, '')
+  return element.getAttribute('data-tex') === 'display' ? `\n\n$$\n${tex}\n$$\n\n` : `$${tex}$`
 }
 
 /** The language a block of code names, on itself or within, as highlighters write it; else empty. */

@@ -44,6 +44,8 @@ x
     ['a language named on the block', '<pre data-language="c++">\n  x</pre>', '```c++\n  x\n```'],
     ['a fence longer than any in the code', '<pre>```\na\n```</pre>', '````\n```\na\n```\n````'],
     ['a table', '<table>\n<thead>\n<tr>\n<th>K</th>\n<th>V</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>a</td>\n<td>1</td>\n</tr>\n</tbody>\n</table>', '| K   | V   |\n| --- | --- |\n| a   | 1   |'],
+    ['a formula in a line', '<p>so <span data-tex="inline">\\(a_1 * b\\)</span> is</p>', 'so $a_1 * b$ is'],
+    ['a formula by itself', '<p>x</p><p><span data-tex="display">\\[ a_1 \\]</span></p>', 'x\n\n$$\na_1\n$$'],
     ['a kept picture by its first address', '<p><img src="images/ab.png" alt="A wave" data-original="https://x.org/w.png"></p>', '![A wave](https://x.org/w.png)'],
     ['a missing picture by its address', '<p><img data-missing="https://x.org/w.png" alt="A"></p>', '![A](https://x.org/w.png)'],
     ['no picture without address', '<p>a <img src="images/ab.png" alt="A"></p>', 'a'],

@@ -14,8 +14,15 @@ export const LOCK_FILE = 'library.lock'
 /** How often a held lock is tried again, in milliseconds. */
 const RETRY = 50
 
-/** Libraries owned by this very process, which the system's locks do not keep apart. */
-const owned = new Set<string>()
+/**
+ * The locks that this process holds, by library: the system's locks do not keep one process from itself, and a database
+ * that nobody refers to would be collected, and its lock with it, while its owner believes to have it.
+ */
+const owned = new Map<string, Lock>()
+
+interface Lock {
+  close(): void
+}
 
 /**
  * Makes this process the only one that writes to a library. The lock is the operating system's, taken by an open SQLite
@@ -36,7 +43,7 @@ export async function ownLibrary(folder: string, waitMs: number): Promise<Owners
   for (;;) {
     const lock = owned.has(root) ? undefined : lockFile(path.join(tmp, LOCK_FILE))
     if (lock !== undefined) {
-      owned.add(root)
+      owned.set(root, lock)
       return {
         release: async () => {
           owned.delete(root)
@@ -49,7 +56,7 @@ export async function ownLibrary(folder: string, waitMs: number): Promise<Owners
   }
 }
 
-function lockFile(file: string): { close(): void } | undefined {
+function lockFile(file: string): Lock | undefined {
   let database: InstanceType<typeof DatabaseSync> | undefined
   try {
     database = new DatabaseSync(file, { timeout: 0 })

@@ -123,8 +123,8 @@ function findByAddress(database: DatabaseSyncInstance, address: string): Article
 function overviewOf(database: DatabaseSyncInstance): IndexOverview {
   const count = (place: number) =>
     (database.prepare('SELECT count(*) AS count FROM articles WHERE place = ?').get(place) as { count: number }).count
-  const inbox = count(PLACE.inbox)
   const reading = count(PLACE.reading)
+  const inbox = count(PLACE.inbox) + reading
   const archive = count(PLACE.archive)
   const favourites = database.prepare(`SELECT count(*) AS count FROM articles WHERE favourite = 1 AND place < ${PLACE.trash}`).get()
   const tags = database
@@ -140,7 +140,7 @@ function overviewOf(database: DatabaseSyncInstance): IndexOverview {
       reading,
       archive,
       favourites: (favourites as { count: number }).count,
-      all: inbox + reading + archive,
+      all: inbox + archive,
       trash: count(PLACE.trash),
     },
     tags: tags.map(({ tag, count: articles }) => ({ tag, count: articles })),

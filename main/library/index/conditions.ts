@@ -10,9 +10,12 @@ export interface Conditions {
   readonly values: readonly (string | number)[]
 }
 
-/** The places that each view shows. `inbox` is what was not begun, `reading` what was; see `rows.ts`. */
+/**
+ * The places that each view shows; see `rows.ts`. An article stays in the inbox until it is archived, begun or not:
+ * reading a paragraph must not make it vanish from the list. `reading` is the begun part of the inbox.
+ */
 const VIEW_CONDITIONS: Readonly<Record<View, string>> = {
-  inbox: `articles.place = ${PLACE.inbox}`,
+  inbox: `articles.place < ${PLACE.archive}`,
   reading: `articles.place = ${PLACE.reading}`,
   archive: `articles.place = ${PLACE.archive}`,
   favourites: `articles.place < ${PLACE.trash} AND articles.favourite = 1`,

@@ -61,11 +61,14 @@ export function trashFolder(layout: Layout, id: ArticleId): string {
   return path.join(layout.trash, known(id))
 }
 
-/** Where an article's folder is now; a missing one would be among the living. */
+/**
+ * Where an article's folder is now; a missing one would be among the living. A folder without a record, as a
+ * synchroniser may leave one, does not hide the article in the other place.
+ */
 export function folderNow(layout: Layout, id: ArticleId): { readonly folder: string; readonly inTrash: boolean } {
   const live = liveFolder(layout, id)
   const trash = trashFolder(layout, id)
-  const inTrash = !existsSync(live) && existsSync(trash)
+  const inTrash = !existsSync(path.join(live, ARTICLE_FILE)) && existsSync(path.join(trash, ARTICLE_FILE))
   return { folder: inTrash ? trash : live, inTrash }
 }
 

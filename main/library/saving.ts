@@ -190,13 +190,15 @@ export async function keepPicture(context: LibraryContext, id: ArticleId, bytes:
   assertWritable(context.readOnly)
   const name = `${IMAGES_FOLDER}/${createHash('sha256').update(bytes).digest('hex')}.${extension.toLowerCase()}`
   if (!isPictureFile(name)) throw new Failure({ code: 'invalid-argument', problem: 'Not a file extension' })
-  const { folder } = folderNow(context.layout, id)
-  if (!existsSync(folder)) throw new Failure({ code: 'not-found', what: 'article' })
-  const file = path.join(folder, name)
-  if (existsSync(file)) return name
-  await makeFolder(path.dirname(file))
-  await writeDurably(file, bytes, context.layout.tmp)
-  return name
+  return await context.inTurn(id, async () => {
+    const { folder } = folderNow(context.layout, id)
+    if (!existsSync(folder)) throw new Failure({ code: 'not-found', what: 'article' })
+    const file = path.join(folder, name)
+    if (existsSync(file)) return name
+    await makeFolder(path.dirname(file))
+    await writeDurably(file, bytes, context.layout.tmp)
+    return name
+  })
 }
 
 /**

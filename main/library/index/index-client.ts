@@ -79,7 +79,10 @@ export async function startIndex(workerFile: string, options: IndexOptions, onRe
       else if (restarts > MOST_RESTARTS || closing) settle({ kind: 'failure', number: request.number, error: { code: 'unexpected' }, problem: 'closed' })
     })
 
-  const state = await start()
+  const state = await start().catch((error: unknown) => {
+    closing = true
+    throw error
+  })
   const call =
     <K extends IndexCall>(name: K) =>
     async (...args: Parameters<IndexCalls[K]>): Promise<ReturnType<IndexCalls[K]>> =>

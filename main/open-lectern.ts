@@ -75,8 +75,10 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     api,
     articleFile: (id, file) => library.filePath(id, file),
     async close() {
+      // First of all, so that processes that wait for a save are handed over instead of told of a save cut short.
+      const handedOver = remote?.close()
       saver.close()
-      await remote?.close()
+      await handedOver
       cleaner.close()
       await library.close()
       await ownership.release()

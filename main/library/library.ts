@@ -301,8 +301,10 @@ export class Library {
     return await this.#index.annotated()
   }
 
-  verify(repair: boolean): Promise<Verification> {
-    return verify(this.#context, repair)
+  /** Waits for the comparison with the folder that opening began: what another process wrote is no damage. */
+  async verify(repair: boolean): Promise<Verification> {
+    await this.#reconciling.rows
+    return await verify(this.#context, repair)
   }
 
   articleFolder(id: ArticleId): string {

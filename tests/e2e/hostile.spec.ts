@@ -1,7 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { articleFrame, freshFolders, lectern, row, startLectern } from './lectern.ts'
+import { articleFrame, freshFolders, lectern, pictureOfFailure, row, startLectern } from './lectern.ts'
 import type { Folders, RunningLectern } from './lectern.ts'
 import { HARBOUR, articlePage, startSite } from '../helpers/site.ts'
 import type { Site } from '../helpers/site.ts'
@@ -48,7 +48,8 @@ beforeEach(async () => {
   })
 })
 
-afterEach(async () => {
+afterEach(async (context) => {
+  await pictureOfFailure(context, running)
   await running?.close().catch(() => undefined)
   running = undefined
   await site.stop().catch(() => undefined)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { _electron } from 'playwright-core'
 import type { ElectronApplication, Frame, Locator, Page } from 'playwright-core'
+import type { TestContext } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -59,6 +60,13 @@ export async function startLectern(folders: Folders, size?: { width: number; hei
   }
 }
 
+/** Where a test failed, a picture of the window says more than the message: `test-results/<test>.png`. */
+export async function pictureOfFailure(context: TestContext, running: RunningLectern | undefined): Promise<void> {
+  if (context.task.result?.state !== 'fail' || running === undefined) return
+  const name = context.task.name.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)
+  await running.page.screenshot({ path: join(ROOT, 'test-results', `${name}.png`), timeout: 5_000 }).catch(() => undefined)
+}
+
 /** The row of an article in the list, by its title. */
 export function row(page: Page, title: string | RegExp): Locator {
   return page.getByRole('list', { name: 'Articles' }).getByRole('listitem', { name: title })
@@ -68,7 +76,7 @@ export function row(page: Page, title: string | RegExp): Locator {
 export async function saveAddress(page: Page, address: string, title: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Address to save' }).fill(address)
   await page.getByRole('button', { name: 'Save article' }).click()
-  await row(page, title).and(page.locator(':not([data-state="saving"])')).waitFor()
+  await row(page, title).waitFor()
 }
 
 /** The frame in which the open article stands. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { articleFrame, freshFolders, lectern, row, saveAddress, selectWords, startLectern } from './lectern.ts'
+import { articleFrame, freshFolders, lectern, pictureOfFailure, row, saveAddress, selectWords, startLectern } from './lectern.ts'
 import type { Folders, RunningLectern } from './lectern.ts'
 import { HARBOUR, articlePage, png, startSite } from '../helpers/site.ts'
 import type { Site } from '../helpers/site.ts'
@@ -19,7 +19,8 @@ beforeEach(async () => {
   })
 })
 
-afterEach(async () => {
+afterEach(async (context) => {
+  await pictureOfFailure(context, running)
   await running?.close().catch(() => undefined)
   running = undefined
   await site.stop().catch(() => undefined)

@@ -21,7 +21,7 @@ export async function startSite(pages: Readonly<Record<string, Page>>): Promise<
   const requests: string[] = []
   let connections = 0
   const server = createServer((request, response) => {
-    const path = request.url ?? '/'
+    const path = (request.url ?? '/').split('?')[0] ?? '/'
     requests.push(`${request.method} ${path}`)
     const page = pages[path]
     if (page === undefined) return void response.writeHead(404).end()

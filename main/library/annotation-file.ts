@@ -140,6 +140,16 @@ export function highlightOf(kept: KeptHighlight): Highlight {
   return { id, colour, note, tags, createdAt, updatedAt, lost, quote, position }
 }
 
+/** Annotations as the rest of Lectern sees them, highlights in order of the text. */
+export function shown(annotations: Annotations): { readonly highlights: readonly Highlight[]; readonly note: string } {
+  const highlights = annotations.highlights.map(highlightOf)
+  return { highlights: highlights.sort(byPosition), note: annotations.note }
+}
+
+function byPosition(a: Highlight, b: Highlight): number {
+  return a.position.start - b.position.start || a.position.end - b.position.end || (a.id < b.id ? -1 : 1)
+}
+
 /** A highlight colour, or `undefined`. */
 export function readColour(value: unknown): Colour | undefined {
   return COLOURS.find((colour) => colour === value)

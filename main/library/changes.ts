@@ -2,10 +2,11 @@ import path from 'node:path'
 import { Failure } from '../../shared/errors.ts'
 import type { ArticleChange, ArticleId } from '../../shared/model.ts'
 import { writeRecord, type ArticleRecord } from './article-record.ts'
-import { existsSync, makeFolder, moveDurably, remove, temporaryPath, writeDurably } from './files.ts'
+import { existsSync, makeFolder, moveDurably, remove, writeDurably } from './files.ts'
 import { searchText } from './index/search-text.ts'
 import { ARTICLE_FILE, isId, liveFolder, trashFolder } from './layout.ts'
 import { assertWritable, loadRecord, type LibraryContext } from './library-context.ts'
+import { temporaryPath } from './temporary-names.ts'
 
 /** How many articles are written to at a time, and read into the index together. */
 const AT_A_TIME = 8

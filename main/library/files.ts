@@ -1,24 +1,13 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { Failure } from '../../shared/errors.ts'
+import { isDeadTemporary, temporaryPath } from './temporary-names.ts'
 
 /**
  * The library's only way to the disk. Writing is durable: when a function here has returned, the data survives a kill
  * at any moment and, as far as the disk keeps its word on `fsync`, a power cut; until then the old file is whole.
  * Every system error leaves as a `Failure` that says what it means.
  */
-
-/** Tells this process's unfinished files from those of a dead process that had the same number. */
-const PROCESS_TOKEN = Math.random().toString(36).slice(2, 8).padEnd(6, '0')
-let temporaryCount = 0
-
-/** `<process number>-<token>-<count>-<name>`, see `sweepTemporaries`. */
-const TEMPORARY_NAME = /^(\d+)-([0-9a-z]{6})-\d+-/
-
-/** A path in `folder` for something that is not finished yet. Nothing is created. */
-export function temporaryPath(folder: string, name: string): string {
-  return path.join(folder, `${process.pid}-${PROCESS_TOKEN}-${temporaryCount++}-${name}`)
-}
 
 /**
  * Replaces a file so that a reader sees the old or the new one whole, never a part, also when the disk is full.
@@ -252,21 +241,14 @@ export async function sweepTemporaries(folder: string): Promise<readonly string[
 
 /** The names that `sweepTemporaries` would remove. */
 export async function deadTemporaries(folder: string): Promise<readonly string[]> {
-  return (await namesIn(folder)).filter(isDead)
-}
-
-function isDead(name: string): boolean {
-  const match = TEMPORARY_NAME.exec(name)
-  if (match === null) return false
-  const owner = Number(match[1])
-  return owner === process.pid ? match[2] !== PROCESS_TOKEN : !isAlive(owner)
+  return (await namesIn(folder)).filter(isDeadTemporary)
 }
 
 /** `sweepTemporaries` for one file's name, for callers that cannot wait. What cannot be removed stays. */
 export function sweepTemporariesSync(folder: string, fileName: string): void {
   if (!fs.existsSync(folder)) return
   for (const name of fs.readdirSync(folder)) {
-    if (isDead(name) && name.endsWith(`-${fileName}`)) fs.rmSync(path.join(folder, name), { recursive: true, force: true })
+    if (isDeadTemporary(name) && name.endsWith(`-${fileName}`)) fs.rmSync(path.join(folder, name), { recursive: true, force: true })
   }
 }
 
@@ -336,16 +318,6 @@ function systemCode(error: unknown): string | undefined {
 
 function isMissing(error: unknown): boolean {
   return systemCode(error) === 'ENOENT'
-}
-
-function isAlive(processNumber: number): boolean {
-  try {
-    process.kill(processNumber, 0)
-    return true
-  } catch (error) {
-    // EPERM: it lives, but is another user's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }
 
 /** On Windows a virus scanner or indexer may hold a file for a moment; elsewhere the first answer counts. */

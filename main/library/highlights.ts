@@ -10,12 +10,12 @@ import type {
   HighlightId,
   QuoteSelector,
 } from '../../shared/model.ts'
-import { highlightOf, type Annotations, type KeptHighlight } from './annotation-file.ts'
+import { highlightOf, shown, type Annotations, type KeptHighlight } from './annotation-file.ts'
 import { openAnnotations } from './annotation-store.ts'
 import { readAnchor, readHighlightChange, readHighlightDraft, readNote } from './highlight-input.ts'
+import { newId } from './ids.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
 import { articleTextOf } from './reading.ts'
-import { newId } from './saving.ts'
 
 /** How long anchoring may hold the thread, in milliseconds. */
 const BREATH = 20
@@ -26,12 +26,6 @@ export async function highlightsOf(context: LibraryContext, id: ArticleId): Prom
     const { folder } = await loadRecord(context.layout, id)
     return shown(openAnnotations(context.layout, folder, false, context.now()).annotations)
   })
-}
-
-/** Annotations as the rest of Lectern sees them. */
-export function shown(annotations: Annotations): { readonly highlights: readonly Highlight[]; readonly note: string } {
-  const highlights = annotations.highlights.map(highlightOf)
-  return { highlights: highlights.sort(byPosition), note: annotations.note }
 }
 
 /**
@@ -171,8 +165,4 @@ async function placed(context: LibraryContext, id: ArticleId, anchor: Anchor): P
   const text = await articleTextOf(context, id)
   const passage = locate(text, anchor)
   return passage === undefined ? { ...anchor, lost: true } : { quote: anchor.quote, position: passage, lost: false }
-}
-
-function byPosition(a: Highlight, b: Highlight): number {
-  return a.position.start - b.position.start || a.position.end - b.position.end || (a.id < b.id ? -1 : 1)
 }

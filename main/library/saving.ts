@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { monotonicFactory } from 'ulid'
 import { Failure, type AppError } from '../../shared/errors.ts'
 import type { CleanReport } from '../../shared/ipc.ts'
 import type {
@@ -28,11 +27,11 @@ import {
   readBytes,
   remove,
   syncFolder,
-  temporaryPath,
   writeDurably,
   writeNew,
 } from './files.ts'
 import { anchorAgain } from './highlights.ts'
+import { newId } from './ids.ts'
 import { instantOr, optional, textOr } from './json-members.ts'
 import {
   ARTICLE_FILE,
@@ -48,6 +47,7 @@ import {
 import { assertWritable, loadRecord, type LibraryContext } from './library-context.ts'
 import { NO_PROGRESS } from './progress-file.ts'
 import { summaryOf } from './summary.ts'
+import { temporaryPath } from './temporary-names.ts'
 import { ARTICLE_FORMAT, ORIGINAL_FORMAT, readStored } from './upgrade.ts'
 
 /** What saving begins with. */
@@ -81,14 +81,6 @@ export interface CleanedArticle {
   readonly leadPicture?: string
   readonly pictures: { readonly kept: number; readonly missing: readonly MissingPicture[] }
   readonly confidence: Confidence
-}
-
-/** Ids grow also within a millisecond and when the clock goes back. */
-const nextUlid = monotonicFactory()
-
-/** A new id; ids sort by time of making. */
-export function newId(now: Date): string {
-  return nextUlid(now.getTime()).toLowerCase()
 }
 
 /**

@@ -120,7 +120,7 @@ function makePiece(character: string): Piece {
   if (MARK.test(first)) return { text: bare, kind: 'mark' }
   if (!LETTER.test(bare)) return { text: ' ', kind: 'gap' }
   const unspaced = UNSPACED.test(bare)
-  const letters = [...bare].map((one) => SPELLED[one] ?? one)
+  const letters = Array.from(bare, (one) => SPELLED[one] ?? one)
   // A sign for a whole word (㋿, ㍿) is its characters.
   return unspaced ? { text: letters.join(SPLIT), kind: 'alone' } : { text: letters.join(''), kind: 'word' }
 }

@@ -58,7 +58,7 @@ describe('articleText is the textContent of <main>', () => {
         expect(articleText(html)).toBe(textByTree(html))
         if (!/<table/.test(html)) expect(articleText(html)).toBe(domText(html))
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     )
   }, 60_000)
 
@@ -73,7 +73,7 @@ describe('articleText is the textContent of <main>', () => {
         expect(articleText(html)).toBe(textByTree(html))
         if (!/<table/.test(html)) expect(articleText(html)).toBe(domText(html))
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     )
   }, 60_000)
 })

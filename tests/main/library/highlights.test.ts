@@ -148,7 +148,7 @@ test('no search text breaks the search', async () => {
         expect(error).toMatchObject({ error: { code: 'invalid-query' } })
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   )
 })
 

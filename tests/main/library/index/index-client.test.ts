@@ -46,5 +46,5 @@ test('one that dies again and again fails its calls instead of hanging', async (
 })
 
 test('one that cannot start fails at once', async () => {
-  await expect(startIndex(path.join(folder, 'none.mjs'), { library: folder, file: '' }, () => undefined)).rejects.toThrow()
+  await expect(startIndex(path.join(folder, 'none.mjs'), { library: folder, file: '' }, () => undefined)).rejects.toThrow('none.mjs')
 })

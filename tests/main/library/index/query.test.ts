@@ -110,6 +110,6 @@ test('never throws anything but a Failure with a position inside the text', () =
         expect(known.code === 'invalid-query' && known.position >= 0 && known.position <= text.length).toBe(true)
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   )
 })

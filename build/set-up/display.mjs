@@ -50,33 +50,47 @@ function headless() {
 }
 
 /**
+ * The shell holds Xvfb as long as its stdin is open, which is as long as this process lives, however it ends. Xvfb alone
+ * would outlive a killed test run.
+ */
+const HELD_XVFB = 'Xvfb -displayfd 3 -nolisten tcp -screen 0 1440x960x24 & exec 3>&-; read -r _; kill $!'
+
+/**
  * Starts Xvfb on a free display number of its own choice, without xauth and without a TCP port.
  * @returns {Promise<Display | undefined>} undefined when it does not come up
  */
-function startXvfb() {
+async function startXvfb() {
+  const server = spawn('sh', ['-c', HELD_XVFB], { stdio: ['pipe', 'ignore', 'ignore', 'pipe'] })
+  const close = () => void server.stdin?.destroy()
+  const number = await firstLine(/** @type {import('node:stream').Readable} */ (server.stdio[3]), XVFB_LIMIT)
+  server.unref()
+  if (number === undefined) {
+    close()
+    return undefined
+  }
+  // Without WAYLAND_DISPLAY: Chromium would prefer the screen it names.
+  return { kind: 'invisible', env: { DISPLAY: `:${number}`, WAYLAND_DISPLAY: '' }, args: ['--ozone-platform=x11'], close }
+}
+
+/**
+ * @param {import('node:stream').Readable} stream
+ * @param {number} limit in milliseconds
+ * @returns {Promise<string | undefined>} undefined when the stream ends first, or the time
+ */
+function firstLine(stream, limit) {
   return new Promise((resolve) => {
-    const server = spawn('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp', '-screen', '0', '1440x960x24'], {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-    })
-    const close = () => void server.kill('SIGTERM')
-    const giveUp = () => {
+    let text = ''
+    /** @param {string} [line] */
+    const end = (line) => {
       clearTimeout(timer)
-      close()
-      resolve(undefined)
+      stream.destroy()
+      resolve(line)
     }
-    const timer = setTimeout(giveUp, XVFB_LIMIT)
-    server.once('error', giveUp).once('exit', giveUp)
-    const answer = /** @type {import('node:stream').Readable} */ (server.stdio[3])
-    let number = ''
-    answer.setEncoding('utf8').on('data', (text) => {
-      number += text
-      if (!number.endsWith('\n')) return
-      clearTimeout(timer)
-      process.once('exit', close)
-      server.unref()
-      answer.destroy()
-      // Without WAYLAND_DISPLAY: Chromium would prefer the screen it names.
-      resolve({ kind: 'invisible', env: { DISPLAY: `:${number.trim()}`, WAYLAND_DISPLAY: '' }, args: ['--ozone-platform=x11'], close })
+    const timer = setTimeout(end, limit)
+    stream.setEncoding('utf8').on('end', () => end()).on('error', () => end())
+    stream.on('data', (part) => {
+      text += part
+      if (text.includes('\n')) end(text.trim())
     })
   })
 }

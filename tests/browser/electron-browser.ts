@@ -24,10 +24,11 @@ export function electronBrowser(): BrowserProviderOption {
 
 class ElectronBrowserProvider extends PlaywrightBrowserProvider {
   override supportsParallelism = false
-  #profile = mkdtempSync(join(tmpdir(), 'lectern-browser-tests-'))
+  #profile: string | undefined
   #app: Promise<ElectronApplication> | undefined
 
   override async openPage(sessionId: string, url: string): Promise<void> {
+    this.#profile ??= mkdtempSync(join(tmpdir(), 'lectern-browser-tests-'))
     this.#app ??= launch(this.#profile)
     const app = await this.#app
     const page = await app.firstWindow()
@@ -42,7 +43,7 @@ class ElectronBrowserProvider extends PlaywrightBrowserProvider {
     this.contexts.clear()
     await super.close()
     await (await this.#app)?.close()
-    rmSync(this.#profile, { recursive: true, force: true })
+    if (this.#profile !== undefined) rmSync(this.#profile, { recursive: true, force: true })
   }
 }
 

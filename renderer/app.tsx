@@ -1,9 +1,10 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { ArticleSummary } from '../shared/model.ts'
 import { onEvent } from './api.ts'
 import styles from './app.module.css'
 import { runCommand } from './commands.ts'
 import { startLastWords } from './last-words.ts'
+import { focusCurrent } from './library/article-list.tsx'
 import { DropTarget } from './library/drop-target.tsx'
 import { moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library/library-actions.ts'
 import { ask, startLibrary, useLibrary } from './library/library-store.ts'
@@ -33,7 +34,6 @@ export function App() {
   const shell = useShell()
   const width = useWindowWidth()
   const forwardKey = useKeys()
-  const openedByHand = useRef(true)
   const reading = route.article !== undefined
   const small = width < SMALL
   const listShown = !reading || width >= MEDIUM
@@ -43,12 +43,8 @@ export function App() {
 
   useEffect(() => ask({ view: route.view, tag: route.tag, text: '' }), [route.view, route.tag])
   useStart()
+  useFocusBackOnList(reading)
 
-  const takesFocus = useCallback(() => {
-    const takes = openedByHand.current
-    openedByHand.current = false
-    return takes
-  }, [])
   const closeDrawer = (): void => shellStore.setState({ sidebarDrawer: false })
 
   return (
@@ -67,7 +63,7 @@ export function App() {
       <main className={styles['panes']}>
         {listShown && (
           <div className={styles['list']} data-alone={!readerShown || undefined}>
-            <LibraryView onOpen={() => (openedByHand.current = true)} onShowSidebar={small ? toggleSidebar : undefined} />
+            <LibraryView onShowSidebar={small ? toggleSidebar : undefined} />
           </div>
         )}
         {readerShown && (
@@ -79,7 +75,6 @@ export function App() {
                   article={route.article}
                   highlight={route.highlight}
                   forwardKey={forwardKey}
-                  takesFocus={takesFocus}
                   onClose={goToList}
                   actionsFor={actionsFor}
                 />
@@ -110,6 +105,15 @@ function NothingOpen() {
       )}
     </section>
   )
+}
+
+/** Closing an article puts the keyboard back where it was opened from. */
+function useFocusBackOnList(reading: boolean): void {
+  const before = useRef(reading)
+  useEffect(() => {
+    if (before.current && !reading) focusCurrent()
+    before.current = reading
+  }, [reading])
 }
 
 function useStart(): void {

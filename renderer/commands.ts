@@ -67,7 +67,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'delete', label: 'Move to trash, or delete for good', group: 'Library', keys: ['Delete', '#'], enabled: hasTarget, run: () => withTargets(remove) },
   { id: 'restore', label: 'Restore from trash', group: 'Library', keys: [], enabled: () => hasTarget() && !hasLiving(), run: () => void restoreFromTrash(chosen()) },
 
-  { id: 'back-to-library', label: 'Back to the library', group: 'Reading', keys: ['Escape', 'u'], enabled: isReading, run: goToList },
+  { id: 'back-to-library', label: 'Back to the library', group: 'Reading', keys: ['Escape', 'u'], enabled: isReading, run: back },
   { id: 'find', label: 'Find in article', group: 'Reading', keys: ['/', 'Mod+F'], enabled: inArticle, run: () => currentReading()?.find('') },
   { id: 'larger-type', label: 'Larger type', group: 'Reading', keys: ['Mod+=', 'Mod++'], run: () => resize(1) },
   { id: 'smaller-type', label: 'Smaller type', group: 'Reading', keys: ['Mod+-'], run: () => resize(-1) },
@@ -117,6 +117,11 @@ function hasLiving(): boolean {
 
 function isReading(): boolean {
   return currentRoute().article !== undefined
+}
+
+/** One step back: first what lies over the article goes, then the article. */
+function back(): void {
+  if (!currentReading()?.dismiss()) goToList()
 }
 
 /** An article is on screen, not merely on its way. */

@@ -17,7 +17,7 @@ const AHEAD = 8
  * row stays in it wherever it is, because the keyboard is there. Each row is a list item with a link: a list that is read
  * out in order, and not a grid, as product.md asks.
  */
-export function ArticleList({ onOpen }: { readonly onOpen: () => void }) {
+export function ArticleList() {
   const scroller = useRef<HTMLDivElement>(null)
   const { list } = useSettings()
   const route = useRoute()
@@ -69,9 +69,8 @@ export function ArticleList({ onOpen }: { readonly onOpen: () => void }) {
       anchor.current = index
       if (libraryStore.getState().selected.size > 0) select([])
       goToArticle(id)
-      onOpen()
     },
-    [toggle, onOpen],
+    [toggle],
   )
 
   const indices: number[] = []
@@ -123,10 +122,14 @@ function focusRow(index: number, follow: boolean): void {
   setCurrent(index)
   const id = rowAt(index)?.article.id
   if (follow && id) goToArticle(id)
+  else focusCurrent()
+}
+
+/** Puts the keyboard on the current row. */
+export function focusCurrent(): void {
   // After React has put the row into the document.
   requestAnimationFrame(() => {
-    if (follow) return
-    document.querySelector<HTMLElement>(`[data-index="${index}"] a`)?.focus({ preventScroll: true })
+    document.querySelector<HTMLElement>(`[data-index="${libraryStore.getState().current}"] a`)?.focus({ preventScroll: true })
   })
 }
 

@@ -10,6 +10,7 @@ import { Icon } from '../ui/icons.tsx'
 import { savingSentence, savingShare, savingText } from '../ui/saving-text.ts'
 import { siteOf } from '../ui/site-text.ts'
 import styles from './article-row.module.css'
+import { aroundHit } from './hit-passage.ts'
 import { deleteForGood, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library-actions.ts'
 
 interface Props {
@@ -99,7 +100,8 @@ function Middle({ article }: { readonly article: ArticleSummary }) {
 }
 
 function Hit({ hit }: { readonly hit: SearchHit }) {
-  const { passage, marks, field } = hit
+  const { field } = hit
+  const { passage, marks } = aroundHit(hit)
   const parts: React.ReactNode[] = []
   let at = 0
   for (const { start, end } of marks) {

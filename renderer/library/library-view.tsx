@@ -16,8 +16,6 @@ import { SearchBox } from './search-box.tsx'
 import { SORT_LABELS, VIEW_LABELS } from './view-labels.ts'
 
 interface Props {
-  /** An article was opened by hand, which takes the keyboard along. */
-  readonly onOpen: () => void
   /** Where the sidebar is not on screen, the button that shows it. */
   readonly onShowSidebar: (() => void) | undefined
 }
@@ -26,7 +24,7 @@ interface Props {
 const MenuButton = lazy(async () => ({ default: (await import('../ui/menu.tsx')).MenuButton }))
 
 /** The list pane: saving, searching, and the articles of the chosen view. */
-export function LibraryView({ onOpen, onShowSidebar }: Props) {
+export function LibraryView({ onShowSidebar }: Props) {
   const total = useLibrary((state) => state.total)
   const error = useLibrary((state) => state.error)
   const selecting = useLibrary((state) => state.selected.size > 0)
@@ -45,7 +43,7 @@ export function LibraryView({ onOpen, onShowSidebar }: Props) {
         <SavingStatus />
       </div>
       <Notices />
-      {total === undefined ? <Loading /> : total === 0 || error ? <EmptyList /> : <ArticleList onOpen={onOpen} />}
+      {total === undefined ? <Loading /> : total === 0 || error ? <EmptyList /> : <ArticleList />}
     </section>
   )
 }

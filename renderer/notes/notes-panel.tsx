@@ -14,9 +14,18 @@ interface Props {
   readonly tops: ReadonlyMap<HighlightId, number>
   readonly onShow: (id: HighlightId) => void
   readonly onClose: () => void
-  readonly onWheel: (pixels: number) => void
-  /** Calls back with the article's scroll position; answers a function that stops. */
-  readonly listenToScroll: (listener: (scrollTop: number) => void) => () => void
+  /** The article's scrolling, which the cards beside it share. */
+  readonly scroll: ArticleScroll
+}
+
+/** The scrolling of the article, as far as what stands beside it must know. CSS pixels. */
+export interface ArticleScroll {
+  /** Height of all there is to scroll. */
+  readonly height: number
+  /** Calls back with the position, at once and at every change; answers a function that stops. */
+  readonly listen: (listener: (top: number) => void) => () => void
+  readonly to: (top: number) => void
+  readonly by: (pixels: number) => void
 }
 
 /** Space between two cards, CSS pixels. */
@@ -26,10 +35,11 @@ const GAP = 10
 const ARTICLE_NOTE_TOP = 44
 
 /** Highlights and notes of the open article, in the order of the text; what is lost comes last and keeps its words. */
-export function NotesPanel({ layout, tops, onShow, onClose, onWheel, listenToScroll }: Props) {
+export function NotesPanel({ layout, tops, onShow, onClose, scroll }: Props) {
   const highlights = useHighlights((state) => state.highlights)
   const passages = useHighlights((state) => state.passages)
   const active = useHighlights((state) => state.active)
+  const scroller = useRef<HTMLDivElement>(null)
   const lane = useRef<HTMLDivElement>(null)
   const placed = highlights.filter(({ id }) => passages.has(id))
   const lost = highlights.filter(({ id }) => !passages.has(id))
@@ -38,10 +48,10 @@ export function NotesPanel({ layout, tops, onShow, onClose, onWheel, listenToScr
 
   useCardPlaces(lane, layout, cardTops, activeIndex)
   useLayoutEffect(() => {
-    const element = lane.current
+    const element = scroller.current
     if (layout !== 'margin' || !element) return
-    return listenToScroll((scrollTop) => (element.style.transform = `translateY(${-scrollTop}px)`))
-  }, [layout, listenToScroll])
+    return scroll.listen((top) => (element.scrollTop = top))
+  }, [layout, scroll])
   useLayoutEffect(() => {
     if (layout !== 'list' || !active) return
     lane.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' })
@@ -70,12 +80,13 @@ export function NotesPanel({ layout, tops, onShow, onClose, onWheel, listenToScr
         </div>
       )}
       <div
+        ref={scroller}
         className={styles['scroller']}
-        onWheel={(event) => layout === 'margin' && onWheel(event.deltaY)}
-        // Focus in a card would scroll this box by itself; only the article's scrolling moves the cards.
-        onScroll={(event) => layout === 'margin' && (event.currentTarget.scrollTop = 0)}
+        onWheel={(event) => layout === 'margin' && scroll.by(event.deltaY)}
+        // A card that comes into view by the keyboard takes the article along.
+        onScroll={(event) => layout === 'margin' && scroll.to(event.currentTarget.scrollTop)}
       >
-        <div ref={lane} className={styles['lane']}>
+        <div ref={lane} className={styles['lane']} style={layout === 'margin' ? { height: scroll.height } : undefined}>
           <ArticleNote />
           {highlights.length === 0 && layout === 'list' && <Hint />}
           {placed.length > 0 && (

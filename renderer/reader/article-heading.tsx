@@ -12,13 +12,20 @@ export function ArticleHeading({ summary }: { readonly summary: ArticleSummary }
       {site && <p className="site">{url ? <a href={url}>{site}</a> : site}</p>}
       <h1>{title}</h1>
       <p className="byline">
-        {byline && <b>{byline}</b>}
+        {byline && (
+          <b>
+            <bdi>{byline}</bdi>
+          </b>
+        )}
+        {/* Our own words, in our own direction, whatever the article's. */}
         {date && (
-          <time dateTime={publishedAt} className={byline ? 'dot' : undefined}>
-            {date}
+          <time dateTime={publishedAt} lang="en" className={byline ? 'dot' : undefined}>
+            <bdi>{date}</bdi>
           </time>
         )}
-        <span className={byline || date ? 'dot' : undefined}>{readingMinutes} min read</span>
+        <span lang="en" className={byline || date ? 'dot' : undefined}>
+          <bdi>{readingMinutes} min read</bdi>
+        </span>
       </p>
     </>
   )

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { AppError } from '../../shared/errors.ts'
 import type { ArticleSummary, HighlightId, OpenArticle } from '../../shared/model.ts'
 import { closeHighlights, showHighlights } from '../notes/highlight-store.ts'
 import { NotesPanel } from '../notes/notes-panel.tsx'
+import type { ArticleScroll } from '../notes/notes-panel.tsx'
 import type { Route } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { errorText } from '../ui/error-text.ts'
@@ -25,8 +26,6 @@ interface Props {
   readonly highlight: HighlightId | undefined
   /** Keys pressed in the frame, which the window does not hear of. */
   readonly forwardKey: (event: KeyboardEvent) => void
-  /** Whether opening takes the keyboard into the article. */
-  readonly takesFocus: () => boolean
   readonly onClose: () => void
   readonly actionsFor: (summary: ArticleSummary) => ReaderActions
 }
@@ -35,7 +34,7 @@ interface Props {
 const MARGIN_FROM = 780
 
 /** The reading pane: an article in its frame, its toolbar, and its notes beside it. */
-export function ReaderView({ article, highlight, forwardKey, takesFocus, onClose, actionsFor }: Props) {
+export function ReaderView({ article, highlight, forwardKey, onClose, actionsFor }: Props) {
   const { state, reopen } = useOpenArticle(article)
   const [problem, setProblem] = useState<AppError>()
   const summary = state.kind === 'open' ? state.opened.summary : state.kind === 'not-ready' ? state.summary : undefined
@@ -75,7 +74,6 @@ export function ReaderView({ article, highlight, forwardKey, takesFocus, onClose
           opened={state.opened}
           highlight={highlight}
           forwardKey={forwardKey}
-          takesFocus={takesFocus}
           onFailed={setProblem}
         />
       ) : null}
@@ -83,12 +81,12 @@ export function ReaderView({ article, highlight, forwardKey, takesFocus, onClose
   )
 }
 
-interface OpenProps extends Pick<Props, 'highlight' | 'forwardKey' | 'takesFocus'> {
+interface OpenProps extends Pick<Props, 'highlight' | 'forwardKey'> {
   readonly opened: OpenArticle
   readonly onFailed: (error: AppError) => void
 }
 
-function OpenReader({ opened, highlight, forwardKey, takesFocus, onFailed }: OpenProps) {
+function OpenReader({ opened, highlight, forwardKey, onFailed }: OpenProps) {
   const [reading, setReading] = useState<Reading>()
   const body = useRef<HTMLDivElement>(null)
   useNotesLayout(body)
@@ -113,15 +111,18 @@ function OpenReader({ opened, highlight, forwardKey, takesFocus, onFailed }: Ope
       const started = startReading(now.summary.id, frame, forwardKey)
       showHighlights(now.summary.id, started.map.text, now)
       started.begin(now.position, wanted)
-      if (takesFocus()) started.focus()
+      // Space and the arrows are for reading now; but never take the keyboard from somebody who is typing.
+      if (!document.activeElement?.matches('input, textarea')) started.focus()
       setReading(started)
     },
-    [forwardKey, takesFocus],
+    [forwardKey],
   )
 
   useEffect(() => {
     if (reading && highlight) reading.showHighlight(highlight)
   }, [reading, highlight])
+
+  useLayoutEffect(() => reading?.makeRoomForNotes(notesShown && layout === 'margin'), [reading, notesShown, layout])
 
   const notes = reading && notesShown && <NotesBesideText reading={reading} layout={layout} />
   return (
@@ -141,7 +142,16 @@ function OpenReader({ opened, highlight, forwardKey, takesFocus, onFailed }: Ope
 
 function NotesBesideText({ reading, layout }: { readonly reading: Reading; readonly layout: 'margin' | 'list' }) {
   const tops = useReading((state) => state.tops)
-  const listenToScroll = useCallback((listener: (top: number) => void) => reading.listenToScroll(listener), [reading])
+  const height = useReading((state) => state.height)
+  const scroll = useMemo<ArticleScroll>(
+    () => ({
+      height,
+      listen: (listener) => reading.listenToScroll(listener),
+      to: (top) => reading.scrollTo(top),
+      by: (pixels) => reading.scrollBy(pixels),
+    }),
+    [reading, height],
+  )
   return (
     <div className={styles['notes']} data-layout={layout}>
       <NotesPanel
@@ -149,8 +159,7 @@ function NotesBesideText({ reading, layout }: { readonly reading: Reading; reado
         tops={tops}
         onShow={(id) => reading.showHighlight(id)}
         onClose={toggleNotes}
-        onWheel={(pixels) => reading.scrollBy(pixels)}
-        listenToScroll={listenToScroll}
+        scroll={scroll}
       />
     </div>
   )

@@ -29,13 +29,15 @@ interface ReadingState {
   readonly outline: readonly OutlineEntry[]
   /** Top of each highlight in CSS pixels from the top of the article, for the notes beside it. */
   readonly tops: ReadonlyMap<HighlightId, number>
+  /** Height of everything there is to scroll in the article, CSS pixels. */
+  readonly height: number
   /** Beside the text where there is room, else a drawer over it that opens when it is asked for. */
   readonly notesLayout: 'margin' | 'list'
   readonly notesDrawer: boolean
   readonly find: { readonly words: string; readonly hits: readonly Passage[]; readonly now: number } | undefined
 }
 
-const NOTHING: ReadingState = { progress: 0, bar: undefined, outline: [], tops: new Map(), notesLayout: 'margin', notesDrawer: false, find: undefined }
+const NOTHING: ReadingState = { progress: 0, bar: undefined, outline: [], tops: new Map(), height: 0, notesLayout: 'margin', notesDrawer: false, find: undefined }
 
 /** What is going on in the open article's frame, for the parts of the window around it. */
 export const readingStore = createStore<ReadingState>(() => NOTHING)

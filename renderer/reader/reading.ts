@@ -91,6 +91,17 @@ export class Reading {
     }
   }
 
+  /** Takes back the last thing that lies over the article: bar, search, notes. Answers whether there was one. */
+  dismiss(): boolean {
+    const { bar, find, notesDrawer, notesLayout } = readingStore.getState()
+    if (bar || this.#selection()) this.clearSelection()
+    else if (find) this.stopFinding()
+    else if (notesDrawer && notesLayout === 'list') readingStore.setState({ notesDrawer: false })
+    else if (highlightStore.getState().active) activate(undefined)
+    else return false
+    return true
+  }
+
   /** Whether `highlight` has something to work on. */
   canHighlight(): boolean {
     return this.#selection() !== undefined || activeHighlight() !== undefined
@@ -172,6 +183,11 @@ export class Reading {
     this.focus()
   }
 
+  /** Leaves room for notes beside the text, or gives it back. */
+  makeRoomForNotes(room: boolean): void {
+    this.frame.document.documentElement.toggleAttribute('data-notes', room)
+  }
+
   /** Scrolls the article, as the wheel over the notes beside it does. CSS pixels. */
   scrollBy(pixels: number): void {
     this.frame.window.scrollBy({ top: pixels, behavior: 'instant' })
@@ -194,7 +210,13 @@ export class Reading {
     highlightStore.setState({ selection: undefined })
   }
 
-  /** Calls back with the article's scroll position at every step of it. Answers a function that stops. */
+  /** Scrolls the article to a position, CSS pixels; nothing happens where it is already. */
+  scrollTo(top: number): void {
+    // Positions are fractions: without this, two boxes that follow each other would never come to rest.
+    if (Math.abs(this.frame.window.scrollY - top) >= 1) this.frame.window.scrollTo({ top, behavior: 'instant' })
+  }
+
+  /** Calls back with the article's scroll position, at once and at every change. Answers a function that stops. */
   listenToScroll(listener: (scrollTop: number) => void): () => void {
     const call = (): void => listener(this.frame.window.scrollY)
     this.frame.document.addEventListener('scroll', call, { passive: true })
@@ -220,6 +242,9 @@ export class Reading {
     on('click', (event) => this.#clicked(event))
     on('scroll', () => this.#scrolled())
     on('keydown', forwardKey)
+    // What is pasted or dropped is for the window, wherever the keyboard or the pointer is.
+    on('paste', ({ clipboardData }) => window.dispatchEvent(new ClipboardEvent('paste', { clipboardData })))
+    on('dragenter', ({ dataTransfer }) => window.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true })))
     this.#stops.push(catchLinks(inner, (id) => this.#showFragment(id)))
 
     // A new size of window or type moves every line: stay at the one being read.
@@ -298,7 +323,8 @@ export class Reading {
       const box = range.getClientRects()[0]
       if (box) tops.set(id, box.top + scrollY)
     }
-    readingStore.setState({ tops, progress: readingPosition(this.frame.window, this.map).progress })
+    const height = this.frame.document.documentElement.scrollHeight
+    readingStore.setState({ tops, height, progress: readingPosition(this.frame.window, this.map).progress })
   }
 
   async #remember(): Promise<void> {

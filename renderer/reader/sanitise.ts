@@ -43,10 +43,18 @@ export interface ArticleBody {
   readonly direction: string
 }
 
+/**
+ * A stored document brings a style of its own for other programs. It would not apply here, but the window's policy would
+ * report it at every opening.
+ */
+function withoutItsStyle(documentHtml: string): string {
+  return documentHtml.replace(/<style[^>]*>[^<]*<\/style>/i, '')
+}
+
 /** Takes the article out of a stored document. Nothing of that document runs or loads. */
 export function articleBody(documentHtml: string): ArticleBody {
   // A parsed document has no window: no script runs in it and no picture of it loads.
-  const parsed = new DOMParser().parseFromString(documentHtml, 'text/html')
+  const parsed = new DOMParser().parseFromString(withoutItsStyle(documentHtml), 'text/html')
   const main = parsed.querySelector('main') ?? parsed.body
   // The node and not its markup: written out and parsed again, a <pre> would lose the newline it begins with, and every
   // anchor behind it would be off by one.

@@ -17,7 +17,7 @@ test('only the rows near the screen are in the document, whatever the number of 
   await openWindow({ articles: 2000 })
   await expect.element(titled('Bread, slowly')).toBeVisible()
   expect(rows().elements().length).toBeLessThan(40)
-  await titled('Bread, slowly').getByRole('link').element().focus()
+  titled('Bread, slowly').getByRole('link').element().focus()
   await press('{End}')
   await vi.waitFor(() => {
     const set = rows().elements().at(-1)
@@ -90,7 +90,7 @@ test('a hit shows its passage with the words marked, and the field it was found 
 test('archive, favourite and trash can each be undone, from the toast or by key', async () => {
   const fake = await openWindow()
   await expect.element(titled('Bread, slowly')).toBeVisible()
-  await titled('Bread, slowly').getByRole('link').element().focus()
+  titled('Bread, slowly').getByRole('link').element().focus()
   await titled('Bread, slowly').hover()
   await titled('Bread, slowly').getByRole('button', { name: 'Archive' }).click()
   await vi.waitFor(() => expect(titled('Bread, slowly').elements()).toHaveLength(0))
@@ -134,7 +134,7 @@ test('deleting for good asks first', async () => {
 test('many are selected with Shift and the keyboard, and acted on at once', async () => {
   await openWindow()
   await expect.element(titled('Bread, slowly')).toBeVisible()
-  await titled('Bread, slowly').getByRole('link').element().focus()
+  titled('Bread, slowly').getByRole('link').element().focus()
   await userEvent.keyboard('{Home}{Shift>}{ArrowDown}{ArrowDown}{/Shift}')
   await expect.element(page.getByText('3 selected')).toBeVisible()
   await page.getByRole('toolbar', { name: 'Selected articles' }).getByRole('button', { name: 'Move to trash' }).click()

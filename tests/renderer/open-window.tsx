@@ -91,11 +91,12 @@ export async function press(keys: string): Promise<void> {
 }
 
 /** What axe finds wrong with the window as it stands; a readable list, so that a failure says what to mend. */
-export async function accessibilityProblems(): Promise<readonly string[]> {
+export async function accessibilityProblems(what: 'everything' | 'contrast' = 'everything'): Promise<readonly string[]> {
   // Half-faded parts would be judged by colours nobody sees.
   await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
   const { violations } = await axe.run(document, {
     iframes: false,
+    ...(what === 'contrast' ? { runOnly: ['color-contrast'] } : {}),
     rules: {
       // Asked of whole pages; here Vitest's own page is around the window.
       'landmark-one-main': { enabled: false },

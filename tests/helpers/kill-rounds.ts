@@ -116,6 +116,8 @@ async function compare(
   const problems: string[] = []
   const library = await temp.open()
   try {
+    // Waits only where the index itself was lost and is built anew.
+    await library.unfinished()
     const found = new Map<ArticleId, Known>()
     for (const view of ['all', 'trash'] as const) {
       const { rows } = await library.list({ view, text: '', offset: 0, limit: 1000 })

@@ -128,10 +128,7 @@ function overviewOf(database: DatabaseSyncInstance): IndexOverview {
   const archive = count(PLACE.archive)
   const favourites = database.prepare(`SELECT count(*) AS count FROM articles WHERE favourite = 1 AND place < ${PLACE.trash}`).get()
   const tags = database
-    .prepare(
-      `SELECT min(tag) AS tag, count(*) AS count FROM tags JOIN articles USING (n) WHERE place < ${PLACE.trash}
-       GROUP BY folded ORDER BY folded`,
-    )
+    .prepare('SELECT min(tag) AS tag, count(*) AS count FROM tags WHERE live = 1 GROUP BY folded ORDER BY folded')
     .all() as { tag: string; count: number }[]
   const damaged = database.prepare('SELECT file FROM damaged ORDER BY file').all() as { file: string }[]
   return {

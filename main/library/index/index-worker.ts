@@ -55,12 +55,11 @@ function call({ name, args }: IndexRequest): unknown {
   return work(...args)
 }
 
-/** Damage that opening itself meets, as when it reads again what was cut short, makes an empty index. */
+/** Whatever opening itself meets (damage in what it reads, tables that are not as expected) makes an empty index. */
 function openOrStartAnew(): ArticleIndex {
   try {
     return openArticleIndex(options)
-  } catch (error) {
-    if (!isDamage(error)) throw error
+  } catch {
     removeDatabase(options.file)
     return openArticleIndex(options)
   }

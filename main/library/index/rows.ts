@@ -185,7 +185,7 @@ function writeArticle(
     write.changeArticle.run(...values, n)
   }
   write.forgetTags.run(n)
-  for (const tag of summary.tags) write.addTag.run(searchText(tag), n, tag)
+  for (const tag of summary.tags) write.addTag.run(searchText(tag), n, tag, stored.inTrash ? 0 : 1)
   return n
 }
 
@@ -223,7 +223,7 @@ const WRITERS = {
   addDamage: 'INSERT OR REPLACE INTO damaged (file, id, problem) VALUES (?, ?, ?)',
   addWords: 'INSERT INTO words (rowid, title, body, byline, site, tags) VALUES (?, ?, ?, ?, ?, ?)',
   addText: 'INSERT OR REPLACE INTO texts (n, text) VALUES (?, ?)',
-  addTag: 'INSERT OR REPLACE INTO tags (folded, n, tag) VALUES (?, ?, ?)',
+  addTag: 'INSERT OR REPLACE INTO tags (folded, n, tag, live) VALUES (?, ?, ?, ?)',
   addMark: 'INSERT INTO marks (n, id, colour, quote, note, first, last, lost) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   addMarkWords: 'INSERT INTO mark_words (rowid, quote, note, tags) VALUES (?, ?, ?, ?)',
 }

@@ -5,7 +5,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite'
  * Raise the version when anything here changes, or when `search-text.ts` or the summary's form does: an index of another
  * version is deleted and built again.
  */
-export const INDEX_VERSION = 1
+export const INDEX_VERSION = 2
 
 /** Where an article stands. Numbers, because every list asks for ranges of them. */
 export const PLACE = { inbox: 0, reading: 1, archive: 2, trash: 3 } as const
@@ -47,6 +47,7 @@ CREATE INDEX articles_by_progress ON articles (progress, n, place);
 -- The parts that the library's folder is compared in, see layout.ts.
 CREATE INDEX articles_by_part ON articles (substr(id, -2), place);
 CREATE INDEX articles_by_address ON articles (address) WHERE address IS NOT NULL;
+CREATE INDEX articles_favourite ON articles (saved, n, place) WHERE favourite = 1;
 CREATE INDEX articles_saving ON articles (saved) WHERE state = 'saving';
 CREATE INDEX articles_annotated ON articles (id) WHERE highlights > 0 OR notes > 0;
 CREATE INDEX articles_without_text ON articles (n) WHERE text_stamp <> html_stamp;
@@ -55,6 +56,8 @@ CREATE TABLE tags (
   folded TEXT NOT NULL,
   n INTEGER NOT NULL,
   tag TEXT NOT NULL,
+  -- Not in the trash: counted for the sidebar without looking up the article.
+  live INTEGER NOT NULL,
   PRIMARY KEY (folded, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tags_by_article ON tags (n);

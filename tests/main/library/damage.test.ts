@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SafeStore } from '../../../main/library/safe-store.ts'
 import type { ArticleId } from '../../../shared/model.ts'
@@ -176,6 +177,11 @@ describe('the index is disposable', () => {
       mkdirSync(file)
     },
     'of another version': (file) => flip(file, () => 63),
+    'with other tables': (file) => {
+      const database = new DatabaseSync(file)
+      database.exec('DROP TABLE marks; CREATE TABLE marks (x)')
+      database.close()
+    },
     'broken in the middle': (file) => {
       const bytes = readFileSync(file)
       bytes.fill(0x5a, 4096, bytes.length - 4096)

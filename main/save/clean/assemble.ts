@@ -1,7 +1,7 @@
 import { Failure } from '../../../shared/errors.ts'
 import type { ArticleMetadata } from '../../../shared/model.ts'
 import type { CleanedPage, PictureToKeep } from '../clean.ts'
-import { separateBlocks } from './blocks.ts'
+import { contentOf } from './blocks.ts'
 import { confidenceOf } from './confidence.ts'
 import { excerptOf } from './excerpt.ts'
 import type { PageFacts } from './metadata.ts'
@@ -23,8 +23,8 @@ export interface FoundArticle {
  */
 export function assemble({ root, facts, pictures, pageText }: FoundArticle): CleanedPage {
   const kept = numberPictures(root, pictures)
-  separateBlocks(root)
-  const text = squeezed(root.textContent)
+  const content = contentOf(root)
+  const text = squeezed(content.text)
   if (text === '') throw new Failure({ code: 'no-article' })
   const wordCount = countWords(text, facts.language)
   const excerpt = excerptOf(root, facts.description)
@@ -42,7 +42,7 @@ export function assemble({ root, facts, pictures, pageText }: FoundArticle): Cle
   return {
     metadata,
     ...(facts.canonicalUrl === undefined ? {} : { canonicalUrl: facts.canonicalUrl }),
-    html: root.innerHTML,
+    html: content.html,
     pictures: kept,
     ...leadPicture(kept, facts),
     confidence: confidenceOf(root, { pageText, facts }),

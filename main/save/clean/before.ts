@@ -8,6 +8,8 @@ const DROPPED = new Set(['link', 'input', 'select', 'textarea', 'template', 'dia
  * and `after.ts`'s.
  */
 export function prepare(document: Document): void {
+  // Readability runs its patterns over it.
+  if (document.title.length > 2000) document.title = document.title.slice(0, 2000)
   for (const element of [...(document.body?.querySelectorAll('*') ?? [])]) {
     if (DROPPED.has(element.localName)) element.remove()
     else if (element.localName === 'button') resolveButton(element)

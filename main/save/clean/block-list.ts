@@ -1,5 +1,5 @@
 import { isBlock } from './blocks.ts'
-import { isProse } from './excerpt.ts'
+import { isProse } from './prose.ts'
 import { furnitureKind } from './furniture.ts'
 import type { FurnitureKind } from './furniture.ts'
 import { squeezed } from './words.ts'
@@ -10,42 +10,65 @@ export interface Block {
   readonly text: string
   /** Share of its text that is link. */
   readonly linked: number
+  /** Marked as standing around the body: a caption, a dek, a link card. */
+  readonly isMarked: boolean
   readonly kind: FurnitureKind | undefined
   readonly isHeading: boolean
   /** A sentence or more, not mostly links. */
   readonly isProse: boolean
 }
 
-/** The blocks of an element in their order; those of code, and of what is marked already, are never furniture. */
+/** The blocks of an element in their order; those of code are left out, those marked already have no kind. */
 export function blocksOf(root: HTMLElement): Block[] {
   const blocks: Block[] = []
-  for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    if (!isBlock(element) || [...element.children].some((child) => containsBlock(child))) continue
-    const text = squeezed(element.textContent)
-    if (text === '' || element.closest('pre') !== null) continue
-    blocks.push(blockOf(element, text))
-  }
+  collect(root, { isMarked: false, isLink: false }, blocks)
   return blocks
 }
 
-function containsBlock(element: Element): boolean {
-  return isBlock(element) || [...element.children].some((child) => containsBlock(child))
+/** Whether an element holds a block; if it is one itself and holds none, it is added. One walk, for jsdom's selectors are slow. */
+function collect(element: Element, around: { readonly isMarked: boolean; readonly isLink: boolean }, blocks: Block[]): boolean {
+  if (element.localName === 'pre') return true
+  const inside = {
+    isMarked: around.isMarked || element.hasAttribute('data-part'),
+    isLink: around.isLink || (element.localName === 'a' && element.hasAttribute('href')),
+  }
+  let holdsBlock = false
+  for (let child = element.firstChild; child !== null; child = child.nextSibling) {
+    if (child.nodeType !== 1) continue
+    const holds = collect(child as Element, inside, blocks)
+    holdsBlock ||= holds || isBlock(child)
+  }
+  if (holdsBlock || !isBlock(element)) return holdsBlock
+  const text = squeezed(element.textContent)
+  if (text !== '') blocks.push(blockOf(element as HTMLElement, text, inside))
+  return false
 }
 
-function blockOf(element: HTMLElement, text: string): Block {
-  let inLinks = 0
-  for (const link of element.querySelectorAll('a[href]')) inLinks += squeezed(link.textContent).length
-  const around = element.closest('a[href]')
-  const linked = around === null ? Math.min(1, inLinks / text.length) : 1
-  const marked = element.closest('[data-part]') !== null
+/** Whether an element, or one around it, has one of these names. */
+export function isWithin(element: Element, names: ReadonlySet<string>): boolean {
+  for (let at: Element | null = element; at !== null; at = at.parentElement) if (names.has(at.localName)) return true
+  return false
+}
+
+function blockOf(element: HTMLElement, text: string, inside: { readonly isMarked: boolean; readonly isLink: boolean }): Block {
+  const linked = inside.isLink ? 1 : Math.min(1, linkedLength(element) / text.length)
   return {
     element,
     text,
     linked,
-    kind: marked ? undefined : furnitureKind(text),
+    isMarked: inside.isMarked,
+    kind: inside.isMarked ? undefined : furnitureKind(text),
     isHeading: /^h[1-6]$/.test(element.localName),
-    isProse: !marked && linked < 0.6 && isProse(text),
+    isProse: !inside.isMarked && linked < 0.6 && isProse(text),
   }
+}
+
+function linkedLength(element: Element): number {
+  let length = 0
+  for (let child = element.firstElementChild; child !== null; child = child.nextElementSibling) {
+    length += child.localName === 'a' && child.hasAttribute('href') ? squeezed(child.textContent).length : linkedLength(child)
+  }
+  return length
 }
 
 /** Text that stands beside blocks in a container gets a paragraph of its own, so that every text is in some block. */

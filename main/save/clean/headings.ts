@@ -21,10 +21,12 @@ export function finishHeadings(root: HTMLElement, title: string): void {
 
 /** Whether hardly any text of the article stands before an element. */
 function nothingBefore(root: HTMLElement, element: Element): boolean {
-  const range = root.ownerDocument.createRange()
-  range.setStart(root, 0)
-  range.setEndBefore(element)
-  return squeezed(range.toString()).length < 400
+  let length = 0
+  for (let at: Node = element; at !== root && at.parentNode !== null; at = at.parentNode) {
+    for (let before = at.previousSibling; before !== null; before = before.previousSibling) length += squeezed(before.textContent).length
+    if (length >= 400) return false
+  }
+  return true
 }
 
 /** Replaces an element by one of another name with the same content and attributes. */

@@ -1,4 +1,4 @@
-import { isProse } from './excerpt.ts'
+import { isProse } from './prose.ts'
 import { squeezed } from './words.ts'
 
 /** Names in class, id or data attributes of what stands in an article without being of it. Whole words of the name. */

@@ -10,10 +10,18 @@ export interface StrippedPage {
 const MOST_TAGS = 150_000
 /** Elements nested deeper are taken out of their wrappers, as browsers do from 512 on. */
 const DEEPEST = 256
+/** Formatting that is never closed is opened anew by a parser in each block: few levels of it say all there is. */
+const DEEPEST_FORMATTING = 16
+const FORMATTING = new Set(['a', 'b', 'big', 'code', 'em', 'font', 'i', 'nobr', 's', 'small', 'strike', 'strong', 'tt', 'u'])
+/** Twice as many pictures as are ever kept; Readability's walks grow with the square of them. */
+const MOST_PICTURES = 1000
+/** Characters of attributes that a tag may have; pictures may carry themselves in theirs. */
+const LONGEST_ATTRIBUTES = 50_000
 /** Runs of line breaks longer than this are layout; each costs Readability a walk. */
 const LINE_BREAKS = /(?:<br\s*\/?>(?:\s|&nbsp;)*){3,}/gi
 
-const TAG = /<(\/?)([a-zA-Z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/y
+/** Where a tag begins; its end is looked for by `endOfTag`, for a pattern would need memory for every character. */
+const TAG = /<(\/?)([a-zA-Z][^\s/><]{0,60})/y
 const VOID = new Set([
   'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr',
 ])
@@ -33,6 +41,7 @@ export function stripPage(html: string): StrippedPage {
   const depth: string[] = []
   let flattened = 0
   let tags = 0
+  let pictures = 0
   let from = 0
   let at = html.indexOf('<')
   const drop = (until: number): void => {
@@ -48,9 +57,10 @@ export function stripPage(html: string): StrippedPage {
       TAG.lastIndex = at
       const match = TAG.exec(html)
       if (match !== null) {
-        const [tag, slash, rawName = '', attributes = ''] = match
+        const [start, slash, rawName = ''] = match
         const name = rawName.toLowerCase()
-        next = at + tag.length
+        next = endOfTag(html, at + start.length)
+        const attributes = html.slice(at + start.length, next - 1)
         if (++tags > MOST_TAGS) throw new Failure({ code: 'too-complex' })
         if (slash === '' && RAW.has(name) && !attributes.endsWith('/')) {
           const bodyStart = next
@@ -63,13 +73,20 @@ export function stripPage(html: string): StrippedPage {
         } else if (name === 'svg' && slash === '') {
           const end = endOfDrawing(html, next)
           if (end !== undefined) drop((next = end))
-        } else if (nests(name, attributes)) {
+        } else if (slash === '' && name !== 'img' && attributes.length > LONGEST_ATTRIBUTES) {
+          // Nothing of such a tag is meant for readers; that it stands there is all that counts.
+          drop(next)
+          kept.push(`<${name}>`)
+          if (nests(name, '')) depth.push(name)
+        } else if (name === 'img' && ++pictures > MOST_PICTURES) drop(next)
+        else if (flattened > 0 && depth.length >= DEEPEST && IMPLIED_END.has(name)) drop(next)
+        else if (nests(name, attributes)) {
           if (slash !== '') {
             if (flattened > 0 && depth.at(-1) !== name) {
               flattened--
               drop(next)
             } else closeTo(depth, name)
-          } else if (depth.length >= DEEPEST) {
+          } else if (depth.length >= DEEPEST || (FORMATTING.has(name) && openFormatting(depth) >= DEEPEST_FORMATTING)) {
             flattened++
             drop(next)
           } else depth.push(name)
@@ -90,6 +107,29 @@ function closeTo(depth: string[], name: string): void {
   // An end tag closes up to its own start tag, if that stands near; a stray one closes nothing.
   const at = depth.lastIndexOf(name)
   if (at !== -1) depth.length = at
+}
+
+/** Elements of formatting among the innermost open ones; what lies further out is not looked at. */
+function openFormatting(depth: readonly string[]): number {
+  let count = 0
+  for (let index = depth.length - 1; index >= Math.max(0, depth.length - 64); index--) if (FORMATTING.has(depth[index] ?? '')) count++
+  return count
+}
+
+/** After the `>` that ends a tag; `>` in quoted values does not. A tag that never ends takes the rest of the page. */
+function endOfTag(html: string, start: number): number {
+  let quote = 0
+  let afterEquals = false
+  for (let at = start; at < html.length; at++) {
+    const code = html.charCodeAt(at)
+    if (quote !== 0) {
+      if (code === quote) quote = 0
+    } else if (code === 62) return at + 1
+    else if ((code === 34 || code === 39) && afterEquals) quote = code
+    else if (code !== 32 && code !== 9 && code !== 10 && code !== 13 && code !== 12) afterEquals = code === 61
+    if (quote !== 0) afterEquals = false
+  }
+  return html.length
 }
 
 function endOf(html: string, pattern: RegExp, start: number): number {

@@ -1,4 +1,4 @@
-import { isProse } from './excerpt.ts'
+import { isProse } from './prose.ts'
 import { furnitureKind } from './furniture.ts'
 import type { FurnitureKind } from './furniture.ts'
 import { wordsOf } from './words.ts'

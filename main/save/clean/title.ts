@@ -42,7 +42,7 @@ export function titleSources(document: Document, jsonLd: JsonLdArticle | undefin
     declared: [meta('og:title'), jsonLd?.headline ?? '', meta('twitter:title'), meta('citation_title'), meta('dc.title')]
       .map((title) => squeezed(title))
       .filter((title) => title !== ''),
-    documentTitle: squeezed(document.querySelector('head > title, title')?.textContent),
+    documentTitle: squeezed(document.querySelector('head > title, title')?.textContent?.slice(0, 2000)),
     siteNames,
   }
 }

@@ -1,5 +1,5 @@
 import type { Block } from './block-list.ts'
-import { blocksOf } from './block-list.ts'
+import { blocksOf, isWithin } from './block-list.ts'
 import type { FurnitureKind } from './furniture.ts'
 import type { PageFacts } from './metadata.ts'
 import { likeness, squeezed, wordsOf } from './words.ts'
@@ -16,37 +16,46 @@ const TOP_REACH = 1500
  * (what begins with "Related posts", "Comments" …), and those that are furniture anywhere.
  */
 export function trim(root: HTMLElement, facts: PageFacts): void {
-  cutTail(root)
-  trimTop(root, facts)
-  for (const block of blocksOf(root)) if (isFurnitureAnywhere(block)) drop(block)
-  trimEnd(root)
+  const steps = [cutTail, trimTop, furnitureAnywhere, trimEnd, lonelyHeadings]
+  let blocks = blocksOf(root)
+  for (const step of steps) {
+    const dropped = new Set(step(blocks, facts, root))
+    for (const block of dropped) drop(block)
+    blocks = blocks.filter((block) => !dropped.has(block))
+  }
+}
+
+const DATA = new Set(['table', 'blockquote', 'dl'])
+const TABLE_OR_FIGURE = new Set(['table', 'figure'])
+const NO_END_IN = new Set(['table', 'figure', 'blockquote'])
+const ITEM = new Set(['li'])
+
+function furnitureAnywhere(blocks: readonly Block[]): readonly Block[] {
+  return blocks.filter((block) => isFurnitureAnywhere(block))
 }
 
 function isFurnitureAnywhere({ kind, isHeading, text, linked, element }: Block): boolean {
   if (kind === undefined || !ANYWHERE.has(kind)) return false
-  if (element.closest('table, blockquote, dl') !== null) return false
+  if (isWithin(element, DATA)) return false
   if (isHeading) return kind !== 'notice' && kind !== 'related'
   if (kind === 'related') return linked > 0.3
   // A list of words such as "Twitter" and "Email" may be the article's subject.
-  if (element.closest('li') !== null && (kind === 'share' || kind === 'newsletter')) return linked > 0.8 || wordsOf(text).length > 3
+  if (isWithin(element, ITEM) && (kind === 'share' || kind === 'newsletter')) return linked > 0.8 || wordsOf(text).length > 3
   return true
 }
 
-function trimTop(root: HTMLElement, facts: PageFacts): void {
-  const blocks = blocksOf(root)
+function trimTop(blocks: readonly Block[], facts: PageFacts): readonly Block[] {
   const first = blocks.findIndex((block) => block.isProse && !isTopLine(block, facts))
-  if (first === -1) return
   let seen = 0
-  for (const block of blocks.slice(0, first)) {
+  return blocks.slice(0, Math.max(0, first)).filter((block) => {
     seen += block.text.length
-    if (seen > TOP_REACH) return
-    if (isTopLine(block, facts)) drop(block)
-  }
+    return seen <= TOP_REACH && isTopLine(block, facts)
+  })
 }
 
 function isTopLine(block: Block, facts: PageFacts): boolean {
-  const { text, kind, linked, element } = block
-  if (element.closest('table, figure, [data-part]') !== null) return false
+  const { text, kind, linked } = block
+  if (block.isMarked || isWithin(block.element, TABLE_OR_FIGURE)) return false
   if (kind !== undefined && kind !== 'end' && (AT_EDGES.has(kind) || ANYWHERE.has(kind))) return true
   if (sameWords(text, facts.title) || (text.length < 300 && block.isHeading && likeness(text, facts.title) === 1)) return true
   if (facts.byline !== undefined && text.length < 160 && mentionsByline(text, facts.byline)) return true
@@ -65,11 +74,10 @@ function mentionsByline(text: string, byline: string): boolean {
  * Finds where the article ends: at a line that begins comments or related posts, when what follows is not the greater
  * part of the article's prose. Everything after that line goes.
  */
-function cutTail(root: HTMLElement): void {
-  const blocks = blocksOf(root)
+function cutTail(blocks: readonly Block[]): readonly Block[] {
   const total = proseLength(blocks)
   for (const [index, block] of blocks.entries()) {
-    if (block.kind !== 'end' || block.element.closest('table, figure, blockquote, [data-part]') !== null) continue
+    if (block.kind !== 'end' || isWithin(block.element, NO_END_IN)) continue
     const before = proseLength(blocks.slice(0, index))
     const after = blocks.slice(index + 1)
     if (before < total * 0.4 || before < 200) continue
@@ -77,33 +85,26 @@ function cutTail(root: HTMLElement): void {
     const goesOn = proseLength(after.filter((other) => !other.isHeading && other.linked < 0.1))
     if (goesOn > Math.max(before * 0.35, 300) && !/comment|repl(?:y|ies)|recent|related|コメント/i.test(block.text)) continue
     if (goesOn > before) continue
-    for (const other of [block, ...after]) drop(other)
-    return
+    return [block, ...after]
   }
+  return []
 }
 
 /** Below the last paragraph: bylines, dates, tags, navigation and links that lead away. */
-function trimEnd(root: HTMLElement): void {
-  const blocks = blocksOf(root)
+function trimEnd(blocks: readonly Block[]): readonly Block[] {
   const last = blocks.findLastIndex((block) => block.isProse && block.kind === undefined)
-  if (last === -1) return
+  if (last === -1) return []
   const tail = blocks.slice(last + 1)
-  for (const block of tail) {
-    const { kind, element, linked, text } = block
-    if (element.closest('table, figure, [data-part], pre') !== null) continue
-    if (kind !== undefined) drop(block)
-    else if (linked > 0.9 && text.length < 200 && element.closest('li') === null && tail.length > 1) drop(block)
-  }
-  dropLonelyHeadings(root)
+  return tail.filter(({ kind, element, linked, text, isMarked }) => {
+    if (isMarked || isWithin(element, TABLE_OR_FIGURE)) return false
+    return kind !== undefined || (linked > 0.9 && text.length < 200 && !isWithin(element, ITEM) && tail.length > 1)
+  })
 }
 
-/** A heading at the very end heads nothing. */
-function dropLonelyHeadings(root: HTMLElement): void {
-  for (const block of blocksOf(root).toReversed()) {
-    if (!block.isHeading) return
-    if (block.element.querySelector('img') !== null || followedByContent(block.element, root)) return
-    drop(block)
-  }
+/** Headings at the very end head nothing. */
+function lonelyHeadings(blocks: readonly Block[], _facts: PageFacts, root: HTMLElement): readonly Block[] {
+  const last = blocks.findLastIndex((block) => !block.isHeading)
+  return blocks.slice(last + 1).filter(({ element }) => element.querySelector('img') === null && !followedByContent(element, root))
 }
 
 function followedByContent(element: Element, root: Element): boolean {

@@ -6,6 +6,7 @@ import type {
   ArticleChange,
   ArticleId,
   ArticlePage,
+  ArticleState,
   ArticleSummary,
   Colour,
   Highlight,
@@ -105,8 +106,11 @@ async function stateName(root: string): Promise<string> {
 export class Library {
   readonly #context: LibraryContext
   readonly #index: IndexClient
-  /** Steps of saving are not stored: a restart begins them again. */
-  readonly #steps = new Map<ArticleId, { step: SavingStep; summary: ArticleSummary }>()
+  /**
+   * States that are not on disk: steps of saving, which a restart begins again, and failures that a full disk did not
+   * take.
+   */
+  readonly #states = new Map<ArticleId, { readonly state: ArticleState; readonly summary: ArticleSummary }>()
   #reconciling: Reconciling
   #rebuilding = false
 
@@ -140,19 +144,19 @@ export class Library {
   async list(query: LibraryQuery): Promise<ArticlePage> {
     parseQuery(query.text)
     await this.#context.catchUp()
-    return this.#withSteps(await this.#index.list(query))
+    return this.#withStates(await this.#index.list(query))
   }
 
   /** `list` for as-you-type search: only the newest waiting call with the same key is answered, others fail `cancelled`. */
   async listNewest(key: string, query: LibraryQuery): Promise<ArticlePage> {
     parseQuery(query.text)
-    return this.#withSteps(await this.#index.listNewest(key, query))
+    return this.#withStates(await this.#index.listNewest(key, query))
   }
 
   /** The rows asked for, those that exist, in the order asked. */
   async get(ids: readonly ArticleId[]): Promise<readonly ArticleSummary[]> {
     await this.#context.catchUp()
-    return (await this.#index.get(ids)).map((article) => this.#withStep(article))
+    return (await this.#index.get(ids)).map((article) => this.#withState(article))
   }
 
   /** One row. @throws Failure not-found */
@@ -173,7 +177,7 @@ export class Library {
   async findByAddress(address: string): Promise<ArticleSummary | undefined> {
     if (this.#rebuilding) await this.#reconciling.rows
     const article = await this.#index.findByAddress(address)
-    return article === undefined ? undefined : this.#withStep(article)
+    return article === undefined ? undefined : this.#withState(article)
   }
 
   /** Articles in state `saving`, oldest first: what a restart has to go on with. Waits as `findByAddress` does. */
@@ -190,16 +194,13 @@ export class Library {
 
   /** Shows a step of saving; in memory only. @throws Failure not-found */
   setStep(id: ArticleId, step: SavingStep): ArticleSummary {
-    const summary = this.#steps.get(id)?.summary ?? readStoredArticle(this.#context.layout, id)?.row?.summary
-    if (summary === undefined) throw new Failure({ code: 'not-found', what: 'article' })
-    this.#steps.set(id, { step, summary })
-    return { ...summary, state: { kind: 'saving', step } }
+    return this.#show(id, { kind: 'saving', step })
   }
 
   /** Puts a failed article back into state `saving`, durably. @throws Failure not-found, damaged, disk-full, read-only */
   async resume(id: ArticleId): Promise<ArticleSummary> {
     await saving.resume(this.#context, id)
-    this.#steps.delete(id)
+    this.#states.delete(id)
     return this.setStep(id, { kind: 'queued' })
   }
 
@@ -217,13 +218,19 @@ export class Library {
 
   async finish(id: ArticleId, cleaned: saving.CleanedArticle): Promise<CleanReport> {
     const report = await saving.finish(this.#context, id, cleaned)
-    this.#steps.delete(id)
+    this.#states.delete(id)
     return report
   }
 
   async fail(id: ArticleId, error: AppError): Promise<void> {
-    await saving.fail(this.#context, id, error)
-    this.#steps.delete(id)
+    try {
+      await saving.fail(this.#context, id, error)
+      this.#states.delete(id)
+    } catch (problem) {
+      // What cannot be written down is still shown: nothing works on this article any more.
+      if (this.#states.has(id)) this.#show(id, { kind: 'failed', error, at: this.#context.now().toISOString() })
+      throw problem
+    }
   }
 
   readHtml(id: ArticleId): Promise<string> {
@@ -319,12 +326,19 @@ export class Library {
     await this.#index.close()
   }
 
-  #withStep(article: ArticleSummary): ArticleSummary {
-    const saving = this.#steps.get(article.id)
-    return saving === undefined ? article : { ...article, state: { kind: 'saving', step: saving.step } }
+  #show(id: ArticleId, state: ArticleState): ArticleSummary {
+    const summary = this.#states.get(id)?.summary ?? readStoredArticle(this.#context.layout, id)?.row?.summary
+    if (summary === undefined) throw new Failure({ code: 'not-found', what: 'article' })
+    this.#states.set(id, { state, summary })
+    return { ...summary, state }
   }
 
-  #withSteps(page: ArticlePage): ArticlePage {
-    return { ...page, rows: page.rows.map((row) => ({ ...row, article: this.#withStep(row.article) })) }
+  #withState(article: ArticleSummary): ArticleSummary {
+    const shown = this.#states.get(article.id)
+    return shown === undefined ? article : { ...article, state: shown.state }
+  }
+
+  #withStates(page: ArticlePage): ArticlePage {
+    return { ...page, rows: page.rows.map((row) => ({ ...row, article: this.#withState(row.article) })) }
   }
 }

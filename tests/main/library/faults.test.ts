@@ -125,6 +125,16 @@ describe.each([
   })
 })
 
+test('a failure that a full disk does not take is shown all the same', async () => {
+  const library = await temp.open()
+  const { id } = await library.begin({ source: { kind: 'address' }, title: 'x', tags: [] })
+  failAtCall(1, 'ENOSPC')
+  await expect(library.fail(id, { code: 'offline' })).rejects.toMatchObject({ error: { code: 'disk-full' } })
+  vi.restoreAllMocks()
+  expect((await library.find(id)).state).toMatchObject({ kind: 'failed', error: { code: 'offline' } })
+  expect((await library.resume(id)).state).toMatchObject({ kind: 'saving' })
+})
+
 test('the order of calls: data is forced to disk before the rename, the folder after it', async () => {
   const library = await temp.open()
   const { id } = await saveSample(library, { body: '<p>Some words</p>' })

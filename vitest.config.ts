@@ -29,7 +29,7 @@ export default defineConfig({
         plugins: [react(), articleServer(() => readFileSync(new URL('renderer/public/article.css', import.meta.url), 'utf8'))],
         optimizeDeps: {
           // Found at the start, or Vite would reload the page in the middle of the first run.
-          include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-aria-components/Button', 'react-aria-components/Menu', 'react-aria-components/Modal', 'react-aria-components/Popover', 'react-aria-components/RadioGroup', 'react-aria-components/Slider', 'react-aria-components/Switch', 'zustand', 'axe-core', 'approx-string-match', 'dompurify', 'fast-check'],
+          include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-aria-components/Button', 'react-aria-components/Menu', 'react-aria-components/Modal', 'react-aria-components/Popover', 'react-aria-components/RadioGroup', 'react-aria-components/Slider', 'react-aria-components/Switch', 'zustand', 'axe-core', 'approx-string-match', 'dompurify', 'fast-check', 'marked'],
         },
         test: {
           name: 'browser',

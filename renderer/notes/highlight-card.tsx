@@ -13,6 +13,7 @@ import {
   useHighlights,
 } from './highlight-store.ts'
 import { NoteEditor } from './note-editor.tsx'
+import { NoteText } from './note-text.tsx'
 import styles from './notes.module.css'
 
 interface Props {
@@ -47,9 +48,7 @@ export function HighlightCard({ highlight, lost = false, onShow, showsOnFocus = 
         {highlight.quote.exact}
       </button>
       {!editing && highlight.note && (
-        <button type="button" className={styles['note']} dir="auto" data-tip="Edit note" onClick={() => editNote(highlight.id)}>
-          {highlight.note}
-        </button>
+        <NoteText note={highlight.note} onEdit={() => editNote(highlight.id)} />
       )}
       {editing && !draft && (
         <NoteEditor
@@ -81,10 +80,10 @@ export function HighlightCard({ highlight, lost = false, onShow, showsOnFocus = 
             />
           ))}
         </div>
-        {!editing && (
+        {!editing && !highlight.note && (
           <IconButton
             icon="note"
-            label={highlight.note ? 'Edit note' : 'Add note'}
+            label="Add note"
             size="small"
             disabled={draft}
             onClick={() => editNote(highlight.id)}

@@ -76,6 +76,23 @@ test('the bar over a selection highlights by click, and Add note opens a note th
   await vi.waitFor(() => expect(highlighted(frame, 'noted')).toContain('an hour before the lamp is lit'))
 })
 
+test('a note reads as the Markdown it is, its links open outside, and HTML in it is text', async () => {
+  const { fake } = await openEssay()
+  await press(']')
+  await press('n')
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Note'))
+  await page.getByRole('textbox', { name: 'Note', exact: true }).fill('*One* and **two**, [there](https://example.org/a), [not](javascript:alert(1))\n\n- <img src=x onerror=alert(1)>')
+  await press('{Escape}')
+  const card = notes().getByRole('listitem').filter({ hasText: 'One and two' })
+  await expect.element(card).toBeVisible()
+  expect(card.element().querySelector('em')?.textContent).toBe('One')
+  expect(card.element().querySelector('img')).toBeNull()
+  expect(card.element().querySelectorAll('a')).toHaveLength(1)
+  await expect.element(card.getByText('<img src=x onerror=alert(1)>')).toBeVisible()
+  await card.getByRole('link', { name: 'there' }).click()
+  expect(fake.calls.at(-1)).toEqual({ name: 'openOutside', args: ['https://example.org/a'] })
+})
+
 test('a note that cannot be kept stays on screen and says so', async () => {
   const { fake } = await openEssay()
   fake.failNext('setArticleNote', new Failure({ code: 'disk-full' }))

@@ -79,6 +79,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   })
   const library = new Library(context, options.quietMs ?? 1500)
   startOver = () => library.rebuild()
+  // An index that is built anew has nothing to show for a moment, which would look like an empty library.
+  await library.hasFirstRows()
   return library
 }
 
@@ -133,6 +135,11 @@ export class Library {
       if (this.#reconciling === reconciling) this.#rebuilding = false
     })
     return reconciling
+  }
+
+  /** Resolves when there is something to list, if there is anything. */
+  async hasFirstRows(): Promise<void> {
+    await this.#reconciling.firstRows
   }
 
   /** Resolves when the index has every article of the folder, texts included. */

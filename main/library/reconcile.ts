@@ -13,6 +13,8 @@ const TEXT_SLICE = 50
 
 /** How far comparing the folder with the index has come. */
 export interface Reconciling {
+  /** The newest articles have rows: there is something to show. */
+  readonly firstRows: Promise<void>
   /** Rows of all articles are in the index: lists, counts and addresses are complete. */
   readonly rows: Promise<void>
   /** And their texts: search is complete. */
@@ -49,12 +51,18 @@ export function reconcile(context: LibraryContext, complete: boolean, quietMs: n
     if (complete) setTimeout(resolve, quietMs)
     else resolve()
   })
-  const rows = complete ? Promise.resolve() : buildRows(context, tell, isStopped)
+  let haveFirstRows = () => {}
+  const firstRows = new Promise<void>((resolve) => {
+    haveFirstRows = resolve
+  })
+  const rows = complete ? Promise.resolve() : buildRows(context, tell, haveFirstRows, isStopped)
+  void rows.catch(() => undefined).then(haveFirstRows)
   const texts = rows
     .then(() => quiet)
     .then(() => scanAll(context, isStopped))
     .then(() => indexTexts(context, tell, isStopped))
   return {
+    firstRows,
     rows: rows.catch(() => undefined),
     texts: texts.catch(() => undefined),
     progress: () => progress,
@@ -67,12 +75,13 @@ export function reconcile(context: LibraryContext, complete: boolean, quietMs: n
 
 type Tell = (progress: ReconcilingProgress | undefined) => void
 
-async function buildRows(context: LibraryContext, tell: Tell, isStopped: () => boolean): Promise<void> {
+async function buildRows(context: LibraryContext, tell: Tell, haveFirstRows: () => void, isStopped: () => boolean): Promise<void> {
   const ids = await context.index.folders()
   for (let from = 0; from < ids.length; from += ROWS_AT_A_TIME) {
     if (isStopped()) return
     const some = ids.slice(from, from + ROWS_AT_A_TIME)
     await context.index.refreshRows(some)
+    haveFirstRows()
     context.changed(some)
     tell({ done: Math.min(from + ROWS_AT_A_TIME, ids.length), total: ids.length })
   }

@@ -5,6 +5,7 @@ import { after } from './clean/after.ts'
 import { assemble } from './clean/assemble.ts'
 import type { FoundArticle } from './clean/assemble.ts'
 import { prepare } from './clean/before.ts'
+import { findProseContainer } from './clean/container.ts'
 import { findLeadFigure, placeLeadFigure } from './clean/lead-figure.ts'
 import { readFacts } from './clean/metadata.ts'
 import { pageKind } from './clean/page-kind.ts'
@@ -57,12 +58,26 @@ export function clean(job: CleanJob): CleanedPage {
 
 function cleanHtml(html: string, job: CleanJob): CleanedPage {
   const stripped = stripPage(html)
-  const found = findArticle(stripped, job, false) ?? findArticle(stripped, job, true)
-  if (found === undefined) throw new Failure({ code: 'no-article' })
-  return assemble(found)
+  const first = findArticle(stripped, job, 'readable')
+  const others = first.isSure ? [] : (['container', 'hidden'] as const).map((way) => findArticle(stripped, job, way).article)
+  const best = others.reduce((one, other) => (textLength(other) > textLength(one) * 1.4 ? other : one), first.article)
+  if (best === undefined) throw new Failure({ code: 'no-article' })
+  return assemble(best)
 }
 
-function findArticle(stripped: StrippedPage, job: CleanJob, withHidden: boolean): FoundArticle | undefined {
+/**
+ * How the article is looked for: as Readability does; as the element that holds nearly all prose; or as Readability
+ * does with hidden elements taken for visible, for pages that show their article by script.
+ */
+type Way = 'readable' | 'container' | 'hidden'
+
+interface Attempt {
+  readonly article: FoundArticle | undefined
+  /** It holds most of the page's prose: no other way needs to be tried. */
+  readonly isSure: boolean
+}
+
+function findArticle(stripped: StrippedPage, job: CleanJob, way: Way): Attempt {
   const url = job.url !== undefined && /^https?:/.test(job.url) ? job.url : undefined
   const { window } = new JSDOM(stripped.html, url === undefined ? {} : { url })
   try {
@@ -72,14 +87,20 @@ function findArticle(stripped: StrippedPage, job: CleanJob, withHidden: boolean)
     prepare(document)
     const pictures = findPictures(document, url === undefined ? undefined : document.baseURI)
     const lead = findLeadFigure(document, facts.title)
-    const article = readable(document, { withHidden })
-    if (article === undefined || squeezed(article.textContent) === '') return undefined
+    const container = findProseContainer(document)
+    const article = way === 'container' ? container?.element : readable(document, { withHidden: way === 'hidden' })
+    if (article === undefined || squeezed(article.textContent) === '') return { article: undefined, isSure: false }
+    const isSure = squeezed(article.textContent).length >= (container?.length ?? 0) * 0.6
     after(article, facts)
     placeLeadFigure(article, lead)
     const root = sanitise(article.innerHTML)
-    if (squeezed(root.textContent) === '') return undefined
-    return { root, facts, pictures, pageText }
+    const found = squeezed(root.textContent) === '' ? undefined : { root, facts, pictures, pageText }
+    return { article: found, isSure: isSure && found !== undefined }
   } finally {
     window.close()
   }
+}
+
+function textLength(article: FoundArticle | undefined): number {
+  return squeezed(article?.root.textContent).length
 }

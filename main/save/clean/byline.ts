@@ -1,4 +1,6 @@
 import { isElsewhere } from './elsewhere.ts'
+import { isBylineLine } from './furniture.ts'
+import type { LinesNearTitle } from './near-title.ts'
 import type { JsonLdArticle } from './json-ld.ts'
 import { squeezed, wordsOf } from './words.ts'
 
@@ -23,25 +25,59 @@ const NO_NAME =
   /^(?:admin(?:istrator)?|author|authors|user|guest|root|webmaster|test|unknown|none|null|undefined|default|anonymous|by|contributor|view (?:all|profile|bio).*|see (?:all|bio).*|follow.*|about.*|more.*|share.*|read.*|https?:.*|www\..*|@)$/i
 
 /**
- * Who wrote the article, as text without lead-in, address or date; several names are joined by commas. What the page
- * declares counts when the page shows it too or shows nobody else.
+ * Who wrote the article, as text without lead-in, address or date. What the page declares counts when the page shows
+ * it too or shows nobody else; several names are joined as the page joins them.
  */
-export function chooseByline(document: Document, jsonLd: JsonLdArticle | undefined, siteName: string | undefined): string | undefined {
-  const shown = visibleAuthors(document)
-  const text = squeezed(document.body?.textContent).toLowerCase()
-  const sources = [jsonLd?.authors ?? [], metaAuthors(document)].map((names) => namesIn(names))
-  const isSite = (names: readonly string[]): boolean => names.every((name) => sameWords(name, siteName ?? ''))
-  const standsOnPage = (names: readonly string[]): boolean => names.some((name) => text.includes(name.toLowerCase()))
-  const declared = sources.find((names) => names.length > 0 && standsOnPage(names) && !isSite(names))
-  const any = declared ?? (shown.length > 0 ? shown : sources.find((names) => names.length > 0))
-  return any === undefined || any.length === 0 ? undefined : any.slice(0, 12).join(', ')
+export function chooseByline(
+  document: Document,
+  jsonLd: JsonLdArticle | undefined,
+  about: { readonly siteName: string | undefined; readonly near: LinesNearTitle },
+): string | undefined {
+  const text = squeezed(document.body?.textContent)
+  const lower = text.toLowerCase()
+  const isSite = (names: readonly string[]): boolean => names.every((name) => sameWords(name, about.siteName ?? ''))
+  const standsOnPage = (names: readonly string[]): boolean => names.some((name) => lower.includes(name.toLowerCase()))
+  const declared = [jsonLd?.authors ?? [], metaAuthors(document)].map((names) => namesIn(names)).filter((names) => names.length > 0)
+  const chosen =
+    declared.find((names) => standsOnPage(names) && !isSite(names)) ??
+    [namesNear(about.near), visibleAuthors(document)].find((names) => names.length > 0) ??
+    declared.find((names) => !isSite(names)) ??
+    declared[0]
+  return chosen === undefined ? undefined : joined(chosen.slice(0, 12), text)
+}
+
+/** As the page says it: "A and B" stays so, where it stands so. */
+function joined(names: readonly string[], text: string): string {
+  const head = names.slice(0, -1).join(', ')
+  const last = names.at(-1) ?? ''
+  return [' and ', ', and ', ' & '].map((and) => `${head}${and}${last}`).find((form) => names.length > 1 && text.includes(form)) ?? names.join(', ')
+}
+
+/** Names on a line near the title that says they are: "By Jane Doe", or "By" on a line above them. */
+function namesNear(near: LinesNearTitle): string[] {
+  for (const lines of [near.after, near.before]) {
+    for (const [index, line] of lines.entries()) {
+      if (isBylineLine(line)) {
+        const names = cleanByline(line)
+        if (names.length > 0) return names
+      }
+      const next = lines[index + (lines === near.after ? 1 : -1)]
+      if (/^(?:by|written by|author|words by|published by|story by)\s*:?$/i.test(line) && next !== undefined && next.length <= 80) {
+        const names = cleanByline(next)
+        if (names.length > 0) return names
+      }
+    }
+  }
+  return []
 }
 
 function metaAuthors(document: Document): string[] {
   const selector = ['author', 'article:author', 'og:article:author', 'dc.creator', 'dcterms.creator', 'citation_author', 'parsely-author', 'sailthru.author', 'byl', 'twitter:creator:name']
     .map((name) => `meta[name="${name}" i], meta[property="${name}" i]`)
     .join(', ')
-  return [...document.querySelectorAll(selector)].map((meta) => meta.getAttribute('content') ?? '')
+  const labelled = /^(?:written by|author)$/i.test(document.querySelector('meta[name="twitter:label1"]')?.getAttribute('content') ?? '')
+  const named = labelled ? [document.querySelector('meta[name="twitter:data1"]')?.getAttribute('content') ?? ''] : []
+  return [...[...document.querySelectorAll(selector)].map((meta) => meta.getAttribute('content') ?? ''), ...named]
 }
 
 function visibleAuthors(document: Document): string[] {
@@ -53,10 +89,17 @@ function visibleAuthors(document: Document): string[] {
     if (first === undefined) continue
     // Names of one byline stand together; the next element with such a class may be another article's.
     const together = found.filter((element) => near(element, first))
-    const names = namesIn(together.map((element) => squeezed(element.textContent)).filter((text) => text.length <= 120))
+    const names = namesIn(together.map((element) => spacedText(element)).filter((text) => text.length <= 120))
     if (names.length > 0) return names
   }
   return []
+}
+
+/** Text with a space between its pieces, for names and roles stand in neighbouring elements. */
+function spacedText(element: Element): string {
+  const pieces: string[] = []
+  for (const child of element.childNodes) pieces.push(child.nodeType === 1 ? spacedText(child as Element) : (child.textContent ?? ''))
+  return squeezed(pieces.join(' '))
 }
 
 function near(element: Element, first: Element): boolean {
@@ -82,6 +125,9 @@ export function cleanByline(raw: string): string[] {
   const date = DATE_WORDS.exec(text)
   if (date !== null) text = text.slice(0, date.index).replace(/\b(?:on|in|at|am|le)\s*$/i, '')
   text = text.replace(/\s*\((?:[^)]*)\)\s*$/, '')
+  // "Jane Doe Senior Reporter": a role right behind two or three names.
+  text = /^(\p{Lu}\S*(?:\s\p{Lu}[\p{L}.'’-]*){1,2})\s(?:(?:Senior|Staff|Contributing|Associate|Tech|News|Chief|Lead|Managing|Executive|Deputy|Freelance|Sponsored)\s.*|(?:Editor|Writer|Reporter|Author|Contributor|Correspondent|Columnist|Founder)\b.*)$/u.exec(text)?.[1] ?? text
+  text = text.replace(/^(?:articles?|posts?|stories) by /i, '').replace(/\s+on$/i, '')
   return text
     .split(/\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|、|，)\s*(?=\p{L})/u)
     .map((name) => name.replace(/^[\s:,.·•|–—-]+|[\s:,·•|–—-]+$/g, ''))

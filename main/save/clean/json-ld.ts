@@ -2,6 +2,7 @@
 export interface JsonLdArticle {
   readonly headline?: string
   readonly datePublished?: string
+  readonly dateModified?: string
   readonly authors: readonly string[]
   readonly publisher?: string
   readonly language?: string
@@ -39,6 +40,7 @@ function describe(node: Json, page: Json | undefined, byId: ReadonlyMap<string, 
   return {
     ...optional('headline', text(node['headline']) ?? (ARTICLE_TYPES.test(typeOf(node)) ? text(node['name']) : undefined)),
     ...optional('datePublished', date),
+    ...optional('dateModified', text(node['dateModified']) ?? text(page?.['dateModified'])),
     authors: names(node['author'] ?? node['creator'], byId),
     ...optional('publisher', publisher),
     ...optional('language', text(node['inLanguage'])),
@@ -68,7 +70,7 @@ function nodesIn(json: unknown, depth: number): Json[] {
   if (typeof json !== 'object' || json === null || depth > 6) return []
   if (Array.isArray(json)) return json.slice(0, 500).flatMap((one) => nodesIn(one, depth + 1))
   const node = json as Json
-  const inner = ['@graph', 'mainEntity', 'mainEntityOfPage', 'hasPart', 'liveBlogUpdate', 'itemListElement', 'author', 'publisher']
+  const inner = ['@graph', 'mainEntity', 'mainEntityOfPage', 'hasPart', 'liveBlogUpdate', 'itemListElement', 'blogPost', 'blogPosts', 'author', 'publisher']
     .filter((key) => key === '@graph' || depth < 3)
     .flatMap((key) => nodesIn(node[key], depth + 1))
   return typeOf(node) === '' ? inner : [node, ...inner]

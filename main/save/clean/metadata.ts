@@ -2,6 +2,7 @@ import { getDomain } from 'tldts'
 import type { DateOrInstant } from '../../../shared/model.ts'
 import { chooseByline } from './byline.ts'
 import { jsonLdArticle } from './json-ld.ts'
+import { linesNearTitle } from './near-title.ts'
 import { choosePublishedAt } from './published-at.ts'
 import { chooseTitle, titleSources } from './title.ts'
 import { squeezed } from './words.ts'
@@ -35,8 +36,9 @@ export function readFacts(document: Document, jsonLdBlocks: readonly string[], u
   const siteName = chooseSiteName([meta('og:site_name', 'application-name', 'al:ios:app_name'), jsonLd?.publisher], url)
   const language = chooseLanguage(document, [meta('og:locale', 'language', 'content-language'), jsonLd?.language])
   const title = chooseTitle(titleSources(document, jsonLd, siteNames(siteName, jsonLd?.publisher, url)))
-  const byline = chooseByline(document, jsonLd, siteName)
-  const publishedAt = choosePublishedAt(document, jsonLd, { url, language, title })
+  const near = linesNearTitle(document, title)
+  const byline = chooseByline(document, jsonLd, { siteName, near })
+  const publishedAt = choosePublishedAt(document, jsonLd, { url, language, title, near })
   const direction = chooseDirection(document, language)
   const canonicalUrl = chooseCanonicalUrl(document, url)
   const leadPicture = meta('og:image', 'og:image:url', 'twitter:image', 'twitter:image:src') ?? jsonLd?.picture

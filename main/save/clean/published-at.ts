@@ -1,6 +1,8 @@
 import type { DateOrInstant } from '../../../shared/model.ts'
 import { addressDate, machineDate, textDate } from './dates.ts'
 import { isElsewhere } from './elsewhere.ts'
+import { isDateLine } from './furniture.ts'
+import type { LinesNearTitle } from './near-title.ts'
 import type { JsonLdArticle } from './json-ld.ts'
 import { squeezed } from './words.ts'
 
@@ -8,7 +10,7 @@ const META = [
   'article:published_time', 'og:article:published_time', 'article:published', 'og:published_time', 'datePublished', 'date', 'dc.date', 'dc.date.issued',
   'dcterms.date', 'dcterms.created', 'dcterms.issued', 'citation_publication_date', 'citation_date', 'citation_online_date', 'parsely-pub-date',
   'sailthru.date', 'publish-date', 'publish_date', 'pubdate', 'publication_date', 'article.published', 'date.created', 'originalpublicationdate', 'cXenseParse:recs:publishtime',
-  'pdate', 'dateOfPublication', 'article_date_original',
+  'published', 'published-date', 'publishdate', 'dc.date.published', 'pdate', 'dateOfPublication', 'article_date_original',
 ]
 /** Elements whose class or name says that they hold the date of publication. */
 const SHOWN =
@@ -18,15 +20,32 @@ const SHOWN =
 export function choosePublishedAt(
   document: Document,
   jsonLd: JsonLdArticle | undefined,
-  about: { readonly url?: string | undefined; readonly language?: string | undefined; readonly title: string },
+  about: { readonly url?: string | undefined; readonly language?: string | undefined; readonly title: string; readonly near: LinesNearTitle },
 ): DateOrInstant | undefined {
   return (
     machineDate(jsonLd?.datePublished) ??
     metaDate(document) ??
     microdataDate(document) ??
+    dateNear(about.near, about.language) ??
     shownDate(document, about) ??
-    addressDate(about.url)
+    addressDate(about.url) ??
+    machineDate(jsonLd?.dateModified)
   )
+}
+
+const LABEL_ALONE = /^(?:published|posted|date|publication date|written|updated|last updated|veröffentlicht|publié)(?: on)?\s*:?$/i
+const UPDATED = /updat|modif|edited|reviewed|aktualisiert|mis à jour/i
+
+/** A date on a line by itself near the title: below it first, one that is no update first. */
+function dateNear(near: LinesNearTitle, language: string | undefined): DateOrInstant | undefined {
+  const dated = [...near.after, ...near.before].flatMap((line, index, all) => {
+    const isLabelled = LABEL_ALONE.test(all[index - 1] ?? '')
+    const isDated = isDateLine(line) || (line.length <= 140 && /\b(?:published|posted|updated|by|written)\b/i.test(line)) || (line.length < 80 && /[|·•]|min/i.test(line))
+    const date = isDated || isLabelled ? textDate(line, language) : undefined
+    const updated = UPDATED.test(isLabelled ? (all[index - 1] ?? '') : line) && !/publi|posted/i.test(line)
+    return date === undefined ? [] : [{ date, updated }]
+  })
+  return (dated.find((one) => !one.updated) ?? dated[0])?.date
 }
 
 function metaDate(document: Document): DateOrInstant | undefined {

@@ -1,3 +1,4 @@
+import { decodeEntities } from './json-ld.ts'
 import type { JsonLdArticle } from './json-ld.ts'
 import { likeness, squeezed, wordsOf } from './words.ts'
 
@@ -38,9 +39,9 @@ export function titleSources(document: Document, jsonLd: JsonLdArticle | undefin
     squeezed(document.querySelector(`meta[property="${name}"], meta[name="${name}"]`)?.getAttribute('content'))
   const marked = [...document.querySelectorAll('h1, [itemprop~="headline"], .entry-title, .p-name')]
   return {
-    headings: [...new Set(marked.filter((element) => !isHidden(element)).map((element) => squeezed(element.textContent)))],
+    headings: [...new Set(marked.filter((element) => !isHidden(element)).map((element) => squeezed(element.textContent).replace(/^(?:title|blog|buying guide)\s*:\s*/i, '')))],
     declared: [meta('og:title'), jsonLd?.headline ?? '', meta('twitter:title'), meta('citation_title'), meta('dc.title')]
-      .map((title) => squeezed(title))
+      .map((title) => squeezed(decodeEntities(title.slice(0, 2000))))
       .filter((title) => title !== ''),
     documentTitle: squeezed(document.querySelector('head > title, title')?.textContent?.slice(0, 2000)),
     siteNames,
@@ -83,7 +84,7 @@ export function withoutSiteName(title: string, sources: Pick<TitleSources, 'site
   if (isName(head)) return title.slice(title.indexOf(head) + head.length).replace(/^[\s|\-–—·•»«/\\:~]+/, '')
   const barred = /\s\|\s|\|/.test(title)
   if (barred && wordsOf(last).length <= 4 && wordsOf(title).length - wordsOf(last).length >= 3) {
-    return title.slice(0, title.lastIndexOf(last)).replace(/[\s|]+$/, '')
+    return withoutSiteName(title.slice(0, title.lastIndexOf(last)).replace(/[\s|]+$/, ''), sources)
   }
   return title
 }

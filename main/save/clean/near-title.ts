@@ -1,0 +1,64 @@
+import { isBlock } from './blocks.ts'
+import { isProse } from './prose.ts'
+import { squeezed } from './words.ts'
+
+const MOST_AFTER = 24
+const MOST_BEFORE = 8
+const LONGEST_LINE = 400
+
+/** The lines a reader sees around an article's title: nearest first. */
+export interface LinesNearTitle {
+  readonly after: readonly string[]
+  readonly before: readonly string[]
+}
+
+/**
+ * Reads the page's text around its title line by line, whatever the markup: from the title down to the first
+ * paragraphs, and a few lines up. There stand author and date on pages that declare neither.
+ */
+export function linesNearTitle(document: Document, title: string): LinesNearTitle {
+  const headings = [...document.querySelectorAll('h1, h2')]
+  const heading = headings.find((element) => squeezed(element.textContent) === title) ?? headings.find((element) => element.localName === 'h1')
+  if (heading === undefined) return { after: [], before: [] }
+  return { after: lines(heading, following, MOST_AFTER), before: lines(heading, preceding, MOST_BEFORE) }
+}
+
+function lines(start: Element, step: (node: Node) => Node | null, most: number): string[] {
+  const found: string[] = []
+  let line: string[] = []
+  let block: Element | null = null
+  const flush = (): boolean => {
+    const text = squeezed((step === preceding ? line.toReversed() : line).join(' '))
+    line = []
+    if (text !== '' && text.length <= LONGEST_LINE) found.push(text)
+    return found.length >= most || (text.length > 120 && isProse(text) && step === following)
+  }
+  for (let node = step(start); node !== null; node = step(node)) {
+    if (node.nodeType !== 3 || start.contains(node) || squeezed(node.textContent) === '') continue
+    const own = blockAround(node)
+    if (own !== block && line.length > 0 && flush()) return found
+    block = own
+    line.push((node as Text).data)
+  }
+  flush()
+  return found
+}
+
+function blockAround(node: Node): Element | null {
+  let at = node.parentElement
+  while (at !== null && !isBlock(at)) at = at.parentElement
+  return at
+}
+
+function following(node: Node): Node | null {
+  if (node.firstChild !== null && node.nodeName !== 'H1') return node.firstChild
+  for (let at: Node | null = node; at !== null; at = at.parentNode) if (at.nextSibling !== null) return at.nextSibling
+  return null
+}
+
+function preceding(node: Node): Node | null {
+  let at = node.previousSibling
+  if (at === null) return node.parentNode
+  while (at.lastChild !== null) at = at.lastChild
+  return at
+}

@@ -1,30 +1,45 @@
 import { currentReading } from './reading.ts'
 
+const SKELETON =
+  '<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="/article.css"></head><body></body></html>'
+
 /**
- * Prints the open article alone. The reading frame may not print (its sandbox allows nothing), so a copy of its document
- * goes into a frame that may, and is taken away again. Neither frame can run scripts.
+ * Prints the open article alone, highlights included. The reading frame may not print (its sandbox and its policy allow
+ * nothing), so a copy of its document goes into a frame that may, and is taken away again. Neither can run scripts.
  */
 export async function printArticle(): Promise<void> {
   const reading = currentReading()
   if (!reading) return
-  const { element, document: source } = reading.frame
   const copy = document.createElement('iframe')
   copy.setAttribute('sandbox', 'allow-same-origin allow-modals')
   copy.className = 'visually-hidden'
   copy.ariaHidden = 'true'
   copy.tabIndex = -1
-  copy.src = element.src
+  copy.srcdoc = SKELETON
   const loaded = new Promise((resolve) => copy.addEventListener('load', resolve, { once: true }))
   document.body.append(copy)
-  await loaded
-  const target = copy.contentDocument
-  if (target) {
-    target.title = source.title
-    target.documentElement.lang = source.documentElement.lang
-    target.documentElement.style.cssText = source.documentElement.style.cssText
-    target.body.replaceChildren(...[...source.body.childNodes].map((node) => target.importNode(node, true)))
-    await Promise.all([...target.images].map((image) => image.decode().catch(() => undefined)))
-    copy.contentWindow?.print()
+  try {
+    await loaded
+    const target = copy.contentWindow as (Window & typeof globalThis) | null
+    if (!target) return
+    fillCopy(reading.frame.document, target.document)
+    reading.paintCopy(target)
+    await Promise.all([...target.document.images].map((image) => image.decode().catch(() => undefined)))
+    target.print()
+  } finally {
+    copy.remove()
   }
-  copy.remove()
+}
+
+function fillCopy(source: Document, target: Document): void {
+  target.title = source.title
+  target.documentElement.lang = source.documentElement.lang
+  target.documentElement.style.cssText = source.documentElement.style.cssText
+  target.body.replaceChildren(...[...source.body.childNodes].map((node) => target.importNode(node, true)))
+  // Pictures are named relative to the article's folder, which is not where the copy is.
+  const originals = source.images
+  for (const [index, image] of [...target.images].entries()) {
+    const from = originals[index]
+    if (from?.hasAttribute('src')) image.src = from.src
+  }
 }

@@ -11,6 +11,7 @@ import { catchLinks } from './links.ts'
 import { showNotes } from './notes-visibility.ts'
 import { readOutline } from './outline.ts'
 import { Painter } from './paint.ts'
+import type { Painted } from './paint.ts'
 import { readingPosition, scrollToOffset, scrollToPosition } from './position.ts'
 import { readingStore, resetReading } from './reading-store.ts'
 import type { Box } from './reading-store.ts'
@@ -183,6 +184,12 @@ export class Reading {
     this.focus()
   }
 
+  /** Paints the highlights into a copy of the article, in a window of its own. */
+  paintCopy(copy: Window & typeof globalThis): void {
+    const main = copy.document.querySelector('main')
+    if (main) new Painter(copy, mapText(main)).highlights(placedHighlights())
+  }
+
   /** Leaves room for notes beside the text, or gives it back. */
   makeRoomForNotes(room: boolean): void {
     this.frame.document.documentElement.toggleAttribute('data-notes', room)
@@ -305,14 +312,8 @@ export class Reading {
   }
 
   #paint(): void {
-    const { highlights, passages, active } = highlightStore.getState()
-    this.#painter.highlights(
-      highlights.flatMap(({ id, colour, note }) => {
-        const passage = passages.get(id)
-        return passage ? [{ id, colour, noted: note !== '', passage }] : []
-      }),
-    )
-    this.#painter.active(active)
+    this.#painter.highlights(placedHighlights())
+    this.#painter.active(highlightStore.getState().active)
     this.#measure()
   }
 
@@ -370,6 +371,14 @@ export class Reading {
     if (!box) return outer
     return { left: box.left + outer.left, right: box.right + outer.left, top: box.top + outer.top, bottom: box.bottom + outer.top }
   }
+}
+
+function placedHighlights(): readonly Painted[] {
+  const { highlights, passages } = highlightStore.getState()
+  return highlights.flatMap(({ id, colour, note }) => {
+    const passage = passages.get(id)
+    return passage ? [{ id, colour, noted: note !== '', passage }] : []
+  })
 }
 
 function activeHighlight(): Highlight | undefined {

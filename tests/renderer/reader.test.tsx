@@ -196,6 +196,25 @@ test('words are found in the article and stepped through', async () => {
   expect(highlighted(frame, 'found')).toEqual([])
 })
 
+test('printing prints the article alone, from a copy that is taken away again', async () => {
+  await openEssay()
+  const printed = vi.fn<(text: string | null | undefined, highlights: number, width: number | undefined) => void>()
+  const observer = new MutationObserver((records) => {
+    for (const added of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+      if (!(added instanceof HTMLIFrameElement)) continue
+      added.addEventListener('load', () => {
+        const copy = added.contentWindow as Window & typeof globalThis
+        copy.print = () => printed(copy.document.querySelector('main')?.textContent, [...(copy.CSS.highlights.get('blue') ?? [])].length, copy.document.images[0]?.naturalWidth)
+      })
+    }
+  })
+  observer.observe(document.body, { childList: true })
+  await press('{Control>}p{/Control}')
+  await vi.waitFor(() => expect(printed).toHaveBeenCalledWith(expect.stringMatching(/^For a hundred/), 1, 960))
+  await vi.waitFor(() => expect(document.querySelectorAll('iframe')).toHaveLength(1))
+  observer.disconnect()
+})
+
 test('an article that reads from right to left does', async () => {
   await openWindow()
   await page.getByRole('link', { name: 'المكتبة التي لا اسم لها' }).click()

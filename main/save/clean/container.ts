@@ -1,7 +1,7 @@
 import { namesOf } from './places.ts'
 import { squeezed } from './words.ts'
 
-const ELSEWHERE = /(?:^|[\s_-])(?:comments?|respond|related|recirc|sidebar|footer|nav(?:bar|igation)?|menu|widget|cookie|consent|modal|popup|newsletter|disclaimer)(?:$|[\s_-])/i
+const ELSEWHERE = /(?:^|[\s_-])(?:comments?|respond|related|recirc|sidebar|footer|nav(?:bar|igation)?|menu|cookie|consent|modal|popup|newsletter|disclaimer)(?:$|[\s_-])/i
 const OUTSIDE = new Set(['nav', 'footer', 'aside', 'header', 'form', 'dialog'])
 
 /** The part of a page that holds nearly all of its prose. */
@@ -17,23 +17,36 @@ export interface ProseContainer {
  */
 export function findProseContainer(document: Document): ProseContainer | undefined {
   const { body } = document
-  const lengths = new Map<Element, number>()
-  let total = 0
-  for (const element of body.querySelectorAll('p, li, blockquote, pre, td, [class*="text" i], [class*="desc" i], [class*="body" i]')) {
-    const own = ownLength(element)
-    if (own < 80 || isOutside(element)) continue
-    total += own
-    for (let at: Element | null = element; at !== null && at !== body; at = at.parentElement) lengths.set(at, (lengths.get(at) ?? 0) + own)
+  const candidates = [...body.querySelectorAll('p, li, blockquote, pre, td, [class*="text" i], [class*="desc" i], [class*="body" i], [class*="excerpt" i], [class*="write" i], [class*="quote" i]')]
+  const pieces = candidates.map((element) => ({ element, length: ownLength(element) })).filter(({ length }) => length >= 80)
+  const all = sums(pieces, body)
+  const most = all.get(body) ?? 0
+  // A name that says "elsewhere" is not believed of what holds much of the page.
+  const isOutside = (element: Element): boolean => {
+    for (let at: Element | null = element; at !== null && at !== body; at = at.parentElement) {
+      if ((all.get(at) ?? 0) < most * 0.4 && saysElsewhere(at)) return true
+    }
+    return false
   }
-  let best: { element: Element; length: number } | undefined
+  const inside = pieces.filter(({ element }) => !isOutside(element))
+  const lengths = sums(inside, body)
+  const total = lengths.get(body) ?? 0
+  if (total === 0) return undefined
+  let best: { element: Element; length: number } = { element: body, length: total }
   for (const [element, length] of lengths) {
-    // Of two that hold enough the inner one comes later in no order; the smaller text wins.
-    if (length >= total * 0.8 && (best === undefined || best.element.contains(element))) best = { element, length }
+    if (length >= total * 0.8 && best.element.contains(element)) best = { element, length }
   }
-  if (best === undefined) return total === 0 ? undefined : { element: body, length: total }
   // A lone paragraph or item is no container.
   const element = /^(?:p|li|blockquote|pre|td)$/.test(best.element.localName) ? (best.element.parentElement ?? best.element) : best.element
   return { element: element as HTMLElement, length: best.length }
+}
+
+function sums(pieces: readonly { readonly element: Element; readonly length: number }[], body: Element): Map<Element, number> {
+  const lengths = new Map<Element, number>()
+  for (const { element, length } of pieces) {
+    for (let at: Element | null = element; at !== null; at = at === body ? null : at.parentElement) lengths.set(at, (lengths.get(at) ?? 0) + length)
+  }
+  return lengths
 }
 
 /** Text of an element that is not in a block of its own below it, links left out. */
@@ -46,10 +59,7 @@ function ownLength(element: Element): number {
   return length
 }
 
-function isOutside(element: Element): boolean {
-  for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    if (OUTSIDE.has(at.localName) || at.hasAttribute('hidden') || at.getAttribute('aria-hidden') === 'true') return true
-    if (at.localName !== 'body' && at.localName !== 'main' && at.localName !== 'article' && ELSEWHERE.test(namesOf(at))) return true
-  }
-  return false
+function saysElsewhere(element: Element): boolean {
+  if (OUTSIDE.has(element.localName) || element.hasAttribute('hidden') || element.getAttribute('aria-hidden') === 'true') return true
+  return element.localName !== 'main' && element.localName !== 'article' && ELSEWHERE.test(namesOf(element))
 }

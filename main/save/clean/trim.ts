@@ -1,7 +1,9 @@
 import type { Block } from './block-list.ts'
 import { blocksOf, isWithin } from './block-list.ts'
+import { asPart } from './captions.ts'
 import type { FurnitureKind } from './furniture.ts'
 import type { PageFacts } from './metadata.ts'
+import { namesOf } from './places.ts'
 import { likeness, squeezed, wordsOf } from './words.ts'
 
 /** Furniture that is taken out wherever it stands, for whole lines that say just this are never an article's own words. */
@@ -16,7 +18,7 @@ const TOP_REACH = 1500
  * (what begins with "Related posts", "Comments" …), and those that are furniture anywhere.
  */
 export function trim(root: HTMLElement, facts: PageFacts): void {
-  const steps = [cutTail, trimTop, furnitureAnywhere, trimEnd, lonelyHeadings]
+  const steps = [cutTail, markDeks, trimTop, linkLists, furnitureAnywhere, authorNote, trimEnd, lonelyHeadings]
   let blocks = blocksOf(root)
   for (const step of steps) {
     const dropped = new Set(step(blocks, facts, root))
@@ -34,7 +36,59 @@ function furnitureAnywhere(blocks: readonly Block[]): readonly Block[] {
   return blocks.filter((block) => isFurnitureAnywhere(block))
 }
 
-function isFurnitureAnywhere({ kind, isHeading, text, linked, element }: Block): boolean {
+/**
+ * Second lines of the title: prose that stands above the author's or the date's line, or what the page declares to be
+ * one by name. They are marked, not taken: a reader wants them, the body's text is without them.
+ */
+function markDeks(blocks: readonly Block[], facts: PageFacts): readonly Block[] {
+  const head = blocks.slice(0, 7)
+  const lastMeta = head.findLastIndex((block) => block.kind === 'date' || block.kind === 'byline' || block.kind === 'read-time')
+  for (const [index, block] of head.entries()) {
+    if (block.isMarked || block.kind !== undefined || block.text.length > 500 || isTopLine(block, facts)) continue
+    const above = index < lastMeta && head.slice(0, index).every((other) => !other.isProse)
+    const named = index < 4 && DEK_NAME.test(namesOf(block.element))
+    if ((above && block.text.length > 30) || named) asPart(block.element, 'dek')
+    else if (block.isProse) break
+  }
+  return []
+}
+
+const DEK_NAME = /(?:^|[\s_-])(?:dek|deck|standfirst|sub-?(?:title|head|headline|heading)|strapline|kicker|article-?(?:summary|lead|intro|excerpt|description)|post-?(?:subtitle|excerpt)|entry-?(?:subtitle|summary)|lede|teaser-?text)(?:$|[\s_-])/i
+
+/** Lists of titles of other articles: every item is a link of several words, and the list is not announced by the text. */
+function linkLists(blocks: readonly Block[]): readonly Block[] {
+  const dropped: Block[] = []
+  for (const list of new Set(blocks.flatMap((block) => block.element.closest('ul, ol') ?? []))) {
+    const items = blocks.filter((block) => list.contains(block.element))
+    const first = blocks.indexOf(items[0] as Block)
+    const isTitles = items.length >= 2 && items.every((item) => item.linked > 0.9 && wordsOf(item.text).length >= 4 && !/^#/.test(item.element.querySelector('a')?.getAttribute('href') ?? ''))
+    const announced = /:$/.test(blocks[first - 1]?.text ?? '') || blocks[first - 1]?.isHeading === true
+    const isLate = proseLength(blocks.slice(first)) < proseLength(blocks) * 0.2
+    if (isTitles && (!announced || isLate)) dropped.push(...items)
+  }
+  return dropped
+}
+
+/** A note on the author below the article: it begins with the name and says what they are. */
+function authorNote(blocks: readonly Block[], { byline }: PageFacts): readonly Block[] {
+  const names = (byline ?? '').split(/, | and | & /).filter((name) => name.length > 2)
+  const firstNames = names.map((name) => name.split(' ')[0] ?? name)
+  const tail = blocks.slice(Math.max(blocks.length - 4, Math.ceil(blocks.length / 2)))
+  return tail.filter((block, index) => {
+    const isNote = (other: Block | undefined): boolean =>
+      other !== undefined && other.text.length < 900 && [...names, ...firstNames].some((name) => new RegExp(`^${name.replace(/[^\p{L}\p{N} ]/gu, '.')}(?: [\\p{Lu}][^ ]*)? (?:is|was|has|writes|covers|joined|works|holds|studied|lives|loves|started|founded|reports)\\b`, 'u').test(other.text))
+    return isNote(block) || (names.includes(block.text) && isNote(tail[index + 1]))
+  })
+}
+
+function isFurnitureAnywhere(block: Block): boolean {
+  const { kind, isHeading, text, linked, element } = block
+  if (kind === 'credit' && !isWithin(element, NO_CREDIT_IN)) {
+    asPart(element, 'caption')
+    return false
+  }
+  if (isShoutedLink(block)) return true
+  if (kind === 'end') return !isHeading && text.length < 40 && /^(?:related|recommended|more (?:from|on)|read next|don)/i.test(text)
   if (kind === undefined || !ANYWHERE.has(kind)) return false
   if (isWithin(element, DATA)) return false
   if (isHeading) return kind !== 'notice' && kind !== 'related'
@@ -44,8 +98,17 @@ function isFurnitureAnywhere({ kind, isHeading, text, linked, element }: Block):
   return true
 }
 
+/** A link in capitals that fills its paragraph leads to another article; sentences are not shouted. */
+function isShoutedLink({ text, linked, isHeading, element }: Block): boolean {
+  if (linked < 0.9 || isHeading || wordsOf(text).length < 4 || isWithin(element, NO_CREDIT_IN)) return false
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  return letters > 0 && (text.match(/\p{Lu}/gu)?.length ?? 0) > letters * 0.85
+}
+
+const NO_CREDIT_IN = new Set(['li', 'table', 'blockquote', 'dl', 'figure'])
+
 function trimTop(blocks: readonly Block[], facts: PageFacts): readonly Block[] {
-  const first = blocks.findIndex((block) => block.isProse && !isTopLine(block, facts))
+  const first = blocks.findIndex((block) => block.isProse && !block.element.hasAttribute('data-part') && !isTopLine(block, facts))
   let seen = 0
   return blocks.slice(0, Math.max(0, first)).filter((block) => {
     seen += block.text.length

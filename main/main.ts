@@ -1,8 +1,6 @@
 import { app } from 'electron'
 import { join } from 'node:path'
 import { registerAppScheme } from './protocol.ts'
-import { startCommandLine } from './start-command-line.ts'
-import { startDesktop } from './start-desktop.ts'
 
 /** What `npm run lectern` and the installed `lectern <command>` put before a command's own words. */
 const COMMAND_LINE = '--lectern-cli'
@@ -13,5 +11,6 @@ if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(ap
 registerAppScheme()
 
 const command = process.argv.indexOf(COMMAND_LINE)
-if (command === -1) startDesktop()
-else startCommandLine(process.argv.slice(command + 1))
+// Each way of running loads what it needs and no more: a window should not wait for the command line's words.
+if (command === -1) void import('./start-desktop.ts').then(({ startDesktop }) => startDesktop())
+else void import('./start-command-line.ts').then(({ startCommandLine }) => startCommandLine(process.argv.slice(command + 1)))

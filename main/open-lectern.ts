@@ -46,11 +46,11 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     folder: o.folder,
     stateFolder: join(app.getPath('userData'), 'index'),
     device: o.settings.device,
-    indexWorker: join(import.meta.dirname, 'index-worker.js'),
+    indexWorker: join(import.meta.dirname, 'index-worker.cjs'),
     onChange: (ids) => o.emit('articles-changed', { ids }),
     onAnnotationsChange: (id) => o.emit('annotations-changed', { id }),
   })
-  const cleaner = startCleaner({ fork: () => forkCleaner(join(import.meta.dirname, 'cleaner.js')) })
+  const cleaner = startCleaner({ fork: () => forkCleaner(join(import.meta.dirname, 'cleaner.cjs')) })
   const fetching = fetchSession()
   const saver = startSaver({
     library,
@@ -62,8 +62,9 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     onFault: (fault) => o.log.fault('saving', fault),
   })
   const api = makeApi({ library, saver, settings: o.settings, desktop: o.desktop, info: appInfo(o.folder) })
-  // Without its socket the library still works; only commands beside an open window would find it taken.
-  const remote = await serveRemote(o.folder, api, (call, fault) => o.log.fault(call, fault)).catch((fault: unknown) => {
+  // Without its socket the library still works; only commands beside an open window would find it taken. Nor does the
+  // window wait for it.
+  const remote = serveRemote(o.folder, api, (call, fault) => o.log.fault(call, fault)).catch((fault: unknown) => {
     o.log.fault('local socket', fault)
     return undefined
   })
@@ -76,7 +77,7 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     articleFile: (id, file) => library.filePath(id, file),
     async close() {
       // First of all, so that processes that wait for a save are handed over instead of told of a save cut short.
-      const handedOver = remote?.close()
+      const handedOver = remote.then((served) => served?.close())
       saver.close()
       await handedOver
       cleaner.close()

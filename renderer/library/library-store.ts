@@ -57,13 +57,19 @@ export function useLibrary<T>(select: (state: LibraryState) => T): T {
   return useStore(libraryStore, select)
 }
 
-/** Listens for changes and fetches the first rows. Answers a function that stops listening. */
+/** Asks for the first rows and the counts before anything is drawn, so that they are in the first frame. */
+export async function fetchFirstRows(): Promise<void> {
+  generation++
+  await Promise.all([fetchVisible(), fetchOverview()])
+}
+
+/** Listens for changes and, unless that was done, fetches the first rows. Answers a function that stops listening. */
 export function startLibrary(): () => void {
   const stops = [
     onEvent('articles-changed', () => reloadSoon()),
     onEvent('article-saving', ({ article }) => noteSaving(article)),
   ]
-  reload()
+  if (generation === 0) reload()
   return () => {
     for (const stop of stops) stop()
     window.clearTimeout(reloadTimer)

@@ -11,6 +11,8 @@ import { readFacts } from './clean/metadata.ts'
 import { pageKind } from './clean/page-kind.ts'
 import { findPictures } from './clean/page-pictures.ts'
 import { readable } from './clean/readable.ts'
+import { PageRepair } from './clean/repair.ts'
+import type { RepairPlan, RepairReport } from './clean/repair.ts'
 import { sanitise } from './clean/sanitise.ts'
 import { stripPage } from './clean/strip-page.ts'
 import type { StrippedPage } from './clean/strip-page.ts'
@@ -25,6 +27,8 @@ export interface CleanJob {
   readonly url?: string
   /** The file's name, when it came from a file. */
   readonly name?: string
+  /** The reader's corrections for this page; plain text has none. */
+  readonly repair?: RepairPlan
 }
 
 export interface PictureToKeep {
@@ -45,6 +49,8 @@ export interface CleanedPage {
   readonly leadPicture?: number
   /** 0 (a guess) to 1 (sure). */
   readonly confidence: number
+  /** What became of the job's repair. */
+  readonly repair?: RepairReport
 }
 
 /**
@@ -62,7 +68,7 @@ function cleanHtml(html: string, job: CleanJob): CleanedPage {
   const others = first.isSure ? [] : (['container', 'hidden'] as const).map((way) => findArticle(stripped, job, way).article)
   const best = others.reduce((one, other) => (textLength(other) > textLength(one) * 1.4 ? other : one), first.article)
   if (best === undefined) throw new Failure({ code: 'no-article' })
-  return assemble(best)
+  return { ...assemble(best), ...(best.repair && { repair: best.repair }) }
 }
 
 /**
@@ -86,6 +92,7 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way): Attempt {
     const pageText = squeezed(document.body?.textContent).length
     prepare(document)
     const pictures = findPictures(document, url === undefined ? undefined : document.baseURI)
+    const repair = job.repair && new PageRepair(document, job.repair, pictures)
     const lead = findLeadFigure(document, facts.title)
     const container = findProseContainer(document)
     const article = way === 'container' ? container?.element : readable(document, { withHidden: way === 'hidden' })
@@ -94,7 +101,8 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way): Attempt {
     after(article, facts)
     placeLeadFigure(article, lead)
     const root = sanitise(article.innerHTML)
-    const found = squeezed(root.textContent) === '' ? undefined : { root, facts, pictures, pageText }
+    const repaired = repair && { repair: repair.finish(root) }
+    const found = squeezed(root.textContent) === '' ? undefined : { root, facts, pictures, pageText, ...repaired }
     return { article: found, isSure: isSure && found !== undefined }
   } finally {
     window.close()

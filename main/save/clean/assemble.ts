@@ -6,6 +6,7 @@ import { confidenceOf } from './confidence.ts'
 import { excerptOf } from './excerpt.ts'
 import type { PageFacts } from './metadata.ts'
 import type { PictureSource } from './page-pictures.ts'
+import type { RepairReport } from './repair.ts'
 import { countWords, readingMinutes, squeezed } from './words.ts'
 
 /** An article as found: sanitised, but not yet counted and numbered. */
@@ -15,6 +16,7 @@ export interface FoundArticle {
   readonly pictures: ReadonlyMap<string, PictureSource>
   /** Characters of text of the whole page. */
   readonly pageText: number
+  readonly repair?: RepairReport
 }
 
 /**
@@ -49,7 +51,10 @@ export function assemble({ root, facts, pictures, pageText }: FoundArticle): Cle
   }
 }
 
+/** What has no title is called by its first sentence. */
 function titleFrom(excerpt: string): string {
+  const sentence = /^.{8,80}?[.!?。！？](?=\s|$)/.exec(excerpt)?.[0]
+  if (sentence !== undefined) return sentence.replace(/[.。]$/, '')
   return excerpt.length <= 80 ? excerpt : `${excerpt.slice(0, 80).replace(/\s+\S*$/, '')}…`
 }
 

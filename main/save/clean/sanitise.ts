@@ -24,16 +24,17 @@ let purifier: ReturnType<typeof createDOMPurify> | undefined
  * The cleaned article as safe HTML, by an allow-list (`docs/security.md`, wall 3): no script, style, form, frame or
  * media, no attribute that fetches or runs; links are http, https, mailto or into the article; pictures carry a
  * number and no address at all. It parses the text afresh, so what it judges is what a browser will see.
+ * @param more attributes that are allowed besides; only inert ones
  */
-export function sanitise(html: string): HTMLElement {
+export function sanitise(html: string, more: readonly string[] = []): HTMLElement {
   purifier ??= createDOMPurify(new JSDOM('').window)
   const body = purifier.sanitize(html, {
     ALLOWED_TAGS: TAGS,
-    ALLOWED_ATTR: ATTRIBUTES,
+    ALLOWED_ATTR: [...ATTRIBUTES, ...more],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     ALLOWED_URI_REGEXP: LINKS,
-    ADD_URI_SAFE_ATTR: ['data-picture', 'data-part', 'data-language', 'data-tex', 'data-footnote'],
+    ADD_URI_SAFE_ATTR: ['data-picture', 'data-part', 'data-language', 'data-tex', 'data-footnote', ...more],
     SANITIZE_NAMED_PROPS: false,
     KEEP_CONTENT: true,
     RETURN_DOM: true,

@@ -5,6 +5,7 @@ import { changeSettings, useSettings } from '../settings-store.ts'
 import { openOverlay } from '../shell-store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
+import { useIdle } from '../ui/use-idle.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
 import { ArticleList } from './article-list.tsx'
 import { deleteForGood, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library-actions.ts'
@@ -64,6 +65,7 @@ function ListTitle() {
 }
 
 function ViewMenu() {
+  const idle = useIdle()
   const { sort, descending, text } = useLibrary((state) => state.query)
   const { list } = useSettings()
   const chosen: Sort = sort ?? (text.trim() ? 'relevance' : 'saved')
@@ -86,8 +88,10 @@ function ViewMenu() {
       run: () => changeSettings({ list: { density } }),
     })),
   ]
+  const stillClosed = <IconButton icon="sort" label="Sort and density" />
+  if (!idle) return stillClosed
   return (
-    <Suspense fallback={<IconButton icon="sort" label="Sort and density" />}>
+    <Suspense fallback={stillClosed}>
       <MenuButton icon="sort" label="Sort and density" entries={entries} />
     </Suspense>
   )

@@ -19,6 +19,12 @@ export const PROGRESS_FOLDER = 'progress'
 export const IMAGES_FOLDER = 'images'
 
 /** Where everything of a library lies. Built from its folder alone, so that the index worker has the same one. */
+export const VERSIONS_FOLDER = 'versions'
+/** In an older version's folder. */
+export const VERSION_FILE = 'version.json'
+
+/** In the library's own folder. */
+export const SITE_RULES_FILE = 'site-rules.json'
 export interface Layout {
   readonly root: string
   readonly articles: string

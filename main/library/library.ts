@@ -20,6 +20,7 @@ import type {
   ReadingPosition,
   SavingStep,
 } from '../../shared/model.ts'
+import type { ArticleVersion, VersionId, VersionReport } from '../../shared/versions.ts'
 import * as changes from './changes.ts'
 import { isWritable, makeFolder, realFolder, sweepTemporaries } from './files.ts'
 import * as highlights from './highlights.ts'
@@ -32,6 +33,7 @@ import * as reading from './reading.ts'
 import { reconcile, type Reconciling } from './reconcile.ts'
 import * as saving from './saving.ts'
 import { verify, type Verification } from './verify.ts'
+import * as versions from './versions.ts'
 
 export type { CleanedArticle, NewArticle, Original } from './saving.ts'
 
@@ -77,6 +79,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     onChange: options.onChange,
     onAnnotationsChange: options.onAnnotationsChange,
   })
+  await versions.completeVersions(context)
   const library = new Library(context, options.quietMs ?? 1500)
   startOver = () => library.rebuild()
   // An index that is built anew has nothing to show for a moment, which would look like an empty library.
@@ -238,6 +241,31 @@ export class Library {
       if (this.#states.has(id)) this.#show(id, { kind: 'failed', error, at: this.#context.now().toISOString() })
       throw problem
     }
+  }
+
+  /** Makes what came of fetching an article again its current version; the present one becomes an older one. */
+  addVersion(id: ArticleId, cleaned: saving.CleanedArticle, original: saving.Original): Promise<VersionReport> {
+    return versions.addVersion(this.#context, id, cleaned, original)
+  }
+
+  /** The current version first, then the older ones from new to old. */
+  versions(id: ArticleId): Promise<readonly ArticleVersion[]> {
+    return versions.versionsOf(this.#context, id)
+  }
+
+  /** Both versions' texts, and the highlights that may stand in them. */
+  versionsToCompare(id: ArticleId, older: VersionId, newer: VersionId): ReturnType<typeof versions.versionsToCompare> {
+    return versions.versionsToCompare(this.#context, id, older, newer)
+  }
+
+  /** Whether a document has the very text of the article. */
+  hasText(id: ArticleId, html: string): Promise<boolean> {
+    return versions.hasText(this.#context, id, html)
+  }
+
+  /** Removes those of these pictures that no version shows. */
+  dropPictures(id: ArticleId, names: readonly string[]): Promise<void> {
+    return saving.dropPictures(this.#context, id, names)
   }
 
   readHtml(id: ArticleId): Promise<string> {

@@ -25,6 +25,7 @@ import {
   moveDurably,
   namesIn,
   readBytes,
+  readText,
   remove,
   syncFolder,
   writeDurably,
@@ -49,6 +50,7 @@ import { NO_PROGRESS } from './progress-file.ts'
 import { summaryOf } from './summary.ts'
 import { temporaryPath } from './temporary-names.ts'
 import { ARTICLE_FORMAT, ORIGINAL_FORMAT, readStored } from './upgrade.ts'
+import { olderDocuments } from './version-files.ts'
 
 /** What saving begins with. */
 export interface NewArticle {
@@ -138,7 +140,7 @@ export async function storeOriginal(context: LibraryContext, id: ArticleId, orig
 }
 
 /** The data goes first: what is said of it is only there when it is. */
-async function writeOriginal(original: Original, write: (name: string, data: Uint8Array | string) => Promise<void>): Promise<void> {
+export async function writeOriginal(original: Original, write: (name: string, data: Uint8Array | string) => Promise<void>): Promise<void> {
   const { bytes, fetchedAt } = original
   await write(ORIGINAL_FILE, await promisify(gzip)(bytes))
   const about = {
@@ -153,7 +155,11 @@ async function writeOriginal(original: Original, write: (name: string, data: Uin
 
 /** What was fetched or given, unchanged. @throws Failure not-found `original`, damaged, newer-version */
 export async function readOriginal(context: LibraryContext, id: ArticleId): Promise<Original> {
-  const { folder } = folderNow(context.layout, id)
+  return await readOriginalIn(context, folderNow(context.layout, id).folder)
+}
+
+/** `readOriginal` of a folder: an article's, or that of one of its older versions. */
+export async function readOriginalIn(context: LibraryContext, folder: string): Promise<Original> {
   const file = path.join(folder, ORIGINAL_FILE)
   const aboutFile = path.join(folder, ORIGINAL_ABOUT_FILE)
   const packed = await readBytes(file)
@@ -199,28 +205,43 @@ export async function keepPicture(context: LibraryContext, id: ArticleId, bytes:
  * @throws Failure not-found, damaged, newer-version, disk-full, read-only
  */
 export async function finish(context: LibraryContext, id: ArticleId, cleaned: CleanedArticle): Promise<CleanReport> {
-  return await context.changing(id, async () => {
+  return await context.changing(id, async () => await putInPlace(context, id, cleaned))
+}
+
+/** The work of `finish`, to be called in the article's turn. Doing it once more changes nothing. */
+export async function putInPlace(context: LibraryContext, id: ArticleId, cleaned: CleanedArticle): Promise<CleanReport> {
+  const { record, folder } = await loadRecord(context.layout, id)
+  await writeDurably(path.join(folder, HTML_FILE), cleaned.html, context.layout.tmp)
+  const report = await anchorAgain(context, id, folder, articleText(cleaned.html))
+  const now = context.now().toISOString()
+  const ready: ArticleRecord = {
+    ...withoutMetadata(record),
+    ...cleaned.metadata,
+    ...(record.renamed === true ? { title: record.title } : {}),
+    ...optional('url', cleaned.url ?? record.url),
+    ...optional('address', cleaned.address ?? record.address),
+    ...optional('leadPicture', cleaned.leadPicture),
+    state: { kind: 'ready' },
+    pictures: cleaned.pictures,
+    confidence: cleaned.confidence,
+    cleanedAt: now,
+    updatedAt: now,
+    bytes: await folderSize(folder),
+  }
+  await writeDurably(path.join(folder, ARTICLE_FILE), writeRecord(ready), context.layout.tmp)
+  await sweepPictures(folder, cleaned.html, cleaned.leadPicture)
+  return { id, ...report }
+}
+
+/**
+ * Removes those of these pictures that no version of the article shows: what was fetched for a version that did not come
+ * to be.
+ */
+export async function dropPictures(context: LibraryContext, id: ArticleId, names: readonly string[]): Promise<void> {
+  await context.inTurn(id, async () => {
     const { record, folder } = await loadRecord(context.layout, id)
-    await writeDurably(path.join(folder, HTML_FILE), cleaned.html, context.layout.tmp)
-    const report = await anchorAgain(context, id, folder, articleText(cleaned.html))
-    const now = context.now().toISOString()
-    const ready: ArticleRecord = {
-      ...withoutMetadata(record),
-      ...cleaned.metadata,
-      ...(record.renamed === true ? { title: record.title } : {}),
-      ...optional('url', cleaned.url ?? record.url),
-      ...optional('address', cleaned.address ?? record.address),
-      ...optional('leadPicture', cleaned.leadPicture),
-      state: { kind: 'ready' },
-      pictures: cleaned.pictures,
-      confidence: cleaned.confidence,
-      cleanedAt: now,
-      updatedAt: now,
-      bytes: await folderSize(folder),
-    }
-    await writeDurably(path.join(folder, ARTICLE_FILE), writeRecord(ready), context.layout.tmp)
-    await sweepPictures(folder, cleaned.html, cleaned.leadPicture)
-    return { id, ...report }
+    const html = await readText(path.join(folder, HTML_FILE))
+    if (html !== undefined) await sweepPictures(folder, html, record.leadPicture, names)
   })
 }
 
@@ -248,9 +269,13 @@ function withoutMetadata(record: ArticleRecord): ArticleRecord {
   return rest
 }
 
-async function sweepPictures(folder: string, html: string, leadPicture: string | undefined): Promise<void> {
+/** Removes the pictures that no version shows: any, or only those of `names`. An older version that cannot be read may show every one. */
+async function sweepPictures(folder: string, html: string, leadPicture: string | undefined, names?: readonly string[]): Promise<void> {
+  const older = await olderDocuments(folder)
+  if (older.includes(undefined)) return
   for (const file of await namesIn(path.join(folder, IMAGES_FOLDER))) {
     const name = `${IMAGES_FOLDER}/${file}`
-    if (isPictureFile(name) && !html.includes(name) && name !== leadPicture) await remove(path.join(folder, name))
+    if (!isPictureFile(name) || name === leadPicture || names?.includes(name) === false) continue
+    if (![html, ...older].some((document) => document?.includes(name))) await remove(path.join(folder, name))
   }
 }

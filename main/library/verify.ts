@@ -7,11 +7,12 @@ import { isWholeDocument } from './article-text.ts'
 import { openAnnotations } from './annotation-store.ts'
 import { writeRecord, type ArticleRecord } from './article-record.ts'
 import { deadTemporaries, moveAsideSync, namesIn, readBytes, readText, sweepTemporaries, writeDurably } from './files.ts'
-import { ANNOTATIONS_FILE, ARTICLE_FILE, HTML_FILE, IMAGES_FOLDER, isId, isPictureFile, ORIGINAL_FILE, relativeName } from './layout.ts'
+import { ANNOTATIONS_FILE, ARTICLE_FILE, HTML_FILE, IMAGES_FOLDER, isId, isPictureFile, ORIGINAL_FILE, relativeName, VERSION_FILE, VERSIONS_FOLDER } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
 import { mergeConflict } from './reconcile.ts'
-import { readOriginal } from './saving.ts'
+import { readOriginalIn } from './saving.ts'
 import { ARTICLE_FORMAT } from './upgrade.ts'
+import { readVersion, readVersionDocument, versionFolder, versionsIn } from './version-files.ts'
 
 /** What checking found. `checked` counts articles. */
 export interface Verification {
@@ -70,7 +71,9 @@ async function verifyArticle(context: LibraryContext, id: ArticleId, folder: str
     try {
       return await work()
     } catch (error) {
-      report(file, error instanceof Failure && error.error.code === 'newer-version' ? 'newer-version' : 'damaged')
+      const known = error instanceof Failure ? error.error : undefined
+      const missing = known?.code === 'not-found' && known.what === 'version'
+      report(file, known?.code === 'newer-version' ? known.code : missing ? 'missing-file' : 'damaged')
       return undefined
     }
   }
@@ -86,21 +89,32 @@ async function verifyArticle(context: LibraryContext, id: ArticleId, folder: str
     return problems
   }
   await reporting(ANNOTATIONS_FILE, async () => openAnnotations(context.layout, folder, false, context.now()))
-  if ((await namesIn(folder)).includes(ORIGINAL_FILE)) await reporting(ORIGINAL_FILE, async () => await readOriginal(context, id))
+  if ((await namesIn(folder)).includes(ORIGINAL_FILE)) await reporting(ORIGINAL_FILE, async () => await readOriginalIn(context, folder))
+  const older: string[] = []
+  for (const version of await versionsIn(folder)) {
+    const place = `${VERSIONS_FOLDER}/${version}`
+    await reporting(`${place}/${VERSION_FILE}`, async () => await readVersion(context.layout, folder, version))
+    const html = await reporting(`${place}/${HTML_FILE}`, async () => await readVersionDocument(context.layout, folder, version))
+    if (html !== undefined) older.push(html)
+    const inside = versionFolder(folder, version)
+    if ((await namesIn(inside)).includes(ORIGINAL_FILE)) {
+      await reporting(`${place}/${ORIGINAL_FILE}`, async () => await readOriginalIn(context, inside))
+    }
+  }
   const { record } = found as { record: ArticleRecord }
   if (record.state.kind === 'ready') {
-    for (const { file, problem } of await verifyContent(folder)) report(file, problem)
+    for (const { file, problem } of await verifyContent(folder, older)) report(file, problem)
   }
   return problems
 }
 
-/** The document, and every picture that it shows. */
-async function verifyContent(folder: string): Promise<readonly { file: string; problem: 'damaged' | 'missing-file' }[]> {
+/** The document, and every picture that it or an older version shows. */
+async function verifyContent(folder: string, older: readonly string[]): Promise<readonly { file: string; problem: 'damaged' | 'missing-file' }[]> {
   const html = await readText(path.join(folder, HTML_FILE)).catch(() => '')
   if (html === undefined) return [{ file: HTML_FILE, problem: 'missing-file' }]
   if (!isWholeDocument(html)) return [{ file: HTML_FILE, problem: 'damaged' }]
   const problems: { file: string; problem: 'damaged' | 'missing-file' }[] = []
-  const shown = new Set(Array.from(html.matchAll(/images\/[0-9a-f]{64}\.[a-z0-9]{1,5}/g), (match) => match[0]))
+  const shown = new Set([html, ...older].flatMap((document) => document.match(/images\/[0-9a-f]{64}\.[a-z0-9]{1,5}/g) ?? []))
   const kept = new Set((await namesIn(path.join(folder, IMAGES_FOLDER))).map((name) => `${IMAGES_FOLDER}/${name}`))
   for (const file of [...new Set([...shown, ...kept])].filter(isPictureFile)) {
     const bytes = await readBytes(path.join(folder, file)).catch(() => new Uint8Array())

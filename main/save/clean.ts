@@ -5,7 +5,7 @@ import { after } from './clean/after.ts'
 import { assemble } from './clean/assemble.ts'
 import type { FoundArticle } from './clean/assemble.ts'
 import { prepare } from './clean/before.ts'
-import { findProseContainer } from './clean/container.ts'
+import { findProseContainer, isListOfArticles } from './clean/container.ts'
 import { findLeadFigure, placeLeadFigure } from './clean/lead-figure.ts'
 import { readFacts } from './clean/metadata.ts'
 import { pageKind } from './clean/page-kind.ts'
@@ -95,6 +95,7 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way): Attempt {
     const repair = job.repair && new PageRepair(document, job.repair, pictures)
     const lead = findLeadFigure(document, facts.title)
     const container = findProseContainer(document)
+    if (way === 'container' && container !== undefined && isListOfArticles(container)) return { article: undefined, isSure: false }
     const article = way === 'container' ? container?.element : readable(document, { withHidden: way === 'hidden' })
     if (article === undefined || squeezed(article.textContent) === '') return { article: undefined, isSure: false }
     const isSure = squeezed(article.textContent).length >= (container?.length ?? 0) * 0.6

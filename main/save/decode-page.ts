@@ -102,7 +102,19 @@ function isPlausible(text: string): boolean {
 function decodeAs(bytes: Uint8Array, name: string): DecodedPage {
   // What iconv-lite lacks (ISO-2022-JP), the platform has; its own windows-1252 and EUC-KR were wrong in Node 20.
   const text = isSupported(name) ? decode(bytes, name) : platformDecode(bytes, name)
-  return { text: text.replace(/^\uFEFF/, ''), charset: name }
+  return { text: undoubled(text.replace(/^\uFEFF/, '')), charset: name }
+}
+
+/**
+ * Text that was UTF-8, taken for Latin-1 and encoded once more before it was served: `â\u0080\u0099` for `’`. Control
+ * characters from U+0080 on stand in no page on purpose, so where they follow such letters the runs are decoded again.
+ */
+function undoubled(text: string): string {
+  if (!/[\u00C2-\u00F4][\u0080-\u009F]/.test(text)) return text
+  return text.replace(/[\u00C2-\u00F4][\u0080-\u00BF]{1,3}/g, (run) => {
+    const decoded = Buffer.from(run, 'latin1').toString('utf8')
+    return decoded.includes('\uFFFD') ? run : decoded
+  })
 }
 
 function platformDecode(bytes: Uint8Array, name: string): string {

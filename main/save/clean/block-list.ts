@@ -73,6 +73,9 @@ function linkedLength(element: Element): number {
 
 /** Text that stands beside blocks in a container gets a paragraph of its own, so that every text is in some block. */
 export function wrapLooseText(root: HTMLElement): void {
+  for (const inline of [...root.querySelectorAll('span, font, center')].reverse()) {
+    if ([...inline.childNodes].some((child) => isBlock(child))) inline.replaceWith(...inline.childNodes)
+  }
   const containers = [root, ...root.querySelectorAll('div, section, article, header, footer, main, aside, body, center, blockquote, td, th, figure, li, dd')]
   for (const container of containers) {
     const children = [...container.childNodes]

@@ -19,7 +19,7 @@ const VISIBLE = [
 
 const LEAD_IN =
   /^(?:(?:article|story|post|words?|text|report|analysis|opinion)?\s*(?:written|posted|published|authored|created|reviewed)?\s*(?:by|von|par|por|di|door|av|af)\b[\s:]*|(?:author|authors|writer|autor|auteur|autore|contributor|text|words)\s*:\s*|文\s*[/:：]\s*|作者\s*[:：]\s*|記者\s*)/i
-const DATE_WORDS = /\b(?:\d{4}|\d{1,2}:\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d+\s*min(?:ute)?s?\b|updated|published|posted)/i
+const DATE_WORDS = /\b(?:on\s+\d|\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}|\d{1,2}:\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d+\s*min(?:ute)?s?\b|updated|published|posted)/i
 /** Words that are a label or an account's default, not a name. */
 const NO_NAME =
   /^(?:admin(?:istrator)?|author|authors|user|guest|root|webmaster|test|unknown|none|null|undefined|default|anonymous|by|contributor|view (?:all|profile|bio).*|see (?:all|bio).*|follow.*|about.*|more.*|share.*|read.*|https?:.*|www\..*|@)$/i
@@ -38,11 +38,14 @@ export function chooseByline(
   const isSite = (names: readonly string[]): boolean => names.every((name) => sameWords(name, about.siteName ?? ''))
   const standsOnPage = (names: readonly string[]): boolean => names.some((name) => lower.includes(name.toLowerCase()))
   const declared = [jsonLd?.authors ?? [], metaAuthors(document)].map((names) => namesIn(names)).filter((names) => names.length > 0)
+  // Looked for only when needed: it walks the whole page.
+  const shown = (): readonly string[] | undefined => {
+    const near = namesNear(about.near)
+    const visible = near.length > 0 ? near : visibleAuthors(document)
+    return visible.length > 0 ? visible : undefined
+  }
   const chosen =
-    declared.find((names) => standsOnPage(names) && !isSite(names)) ??
-    [namesNear(about.near), visibleAuthors(document)].find((names) => names.length > 0) ??
-    declared.find((names) => !isSite(names)) ??
-    declared[0]
+    declared.find((names) => standsOnPage(names) && !isSite(names)) ?? shown() ?? declared.find((names) => !isSite(names)) ?? declared[0]
   return chosen === undefined ? undefined : joined(chosen.slice(0, 12), text)
 }
 

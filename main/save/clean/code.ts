@@ -28,9 +28,9 @@ export function finishCode(root: HTMLElement): void {
 }
 
 function languageOf(pre: Element): string | undefined {
-  const around = [pre.querySelector('code'), pre, pre.parentElement, pre.parentElement?.parentElement]
+  const around: Element[] = [...pre.querySelectorAll('code')].slice(0, 1)
+  for (let at: Element | null = pre; at !== null && around.length < 8; at = at.parentElement) around.push(at)
   for (const element of around) {
-    if (element === null || element === undefined) continue
     const named = element.getAttribute('data-language') ?? element.getAttribute('data-lang') ?? LANGUAGE.exec(element.getAttribute('class') ?? '')?.[1]
     const language = named?.trim().toLowerCase()
     if (language !== undefined && /^[a-z0-9+#_-]{1,20}$/.test(language) && !NO_LANGUAGE.test(language)) return language

@@ -1,3 +1,4 @@
+import { blocksOf } from './block-list.ts'
 import { namesOf } from './places.ts'
 import { squeezed } from './words.ts'
 
@@ -17,7 +18,7 @@ export interface ProseContainer {
  */
 export function findProseContainer(document: Document): ProseContainer | undefined {
   const { body } = document
-  const candidates = [...body.querySelectorAll('p, li, blockquote, pre, td, [class*="text" i], [class*="desc" i], [class*="body" i], [class*="excerpt" i], [class*="write" i], [class*="quote" i]')]
+  const candidates = [...body.querySelectorAll('p, li, blockquote, pre, td, dd, div')]
   const pieces = candidates.map((element) => ({ element, length: ownLength(element) })).filter(({ length }) => length >= 80)
   const all = sums(pieces, body)
   const most = all.get(body) ?? 0
@@ -47,6 +48,11 @@ function sums(pieces: readonly { readonly element: Element; readonly length: num
     for (let at: Element | null = element; at !== null; at = at === body ? null : at.parentElement) lengths.set(at, (lengths.get(at) ?? 0) + length)
   }
   return lengths
+}
+
+/** Several dates or authors' lines: a list of articles, not an article of many parts. */
+export function isListOfArticles(container: ProseContainer): boolean {
+  return blocksOf(container.element).filter((block) => block.kind === 'date' || block.kind === 'byline').length >= 4
 }
 
 /** Text of an element that is not in a block of its own below it, links left out. */

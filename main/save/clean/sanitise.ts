@@ -34,7 +34,8 @@ export function sanitise(html: string, more: readonly string[] = []): HTMLElemen
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     ALLOWED_URI_REGEXP: LINKS,
-    ADD_URI_SAFE_ATTR: ['data-picture', 'data-part', 'data-language', 'data-tex', 'data-footnote', ...more],
+    // All but addresses are plain values; DOMPurify would hold them against LINKS.
+    ADD_URI_SAFE_ATTR: [...ATTRIBUTES.filter((name) => name !== 'href' && name !== 'cite'), ...more],
     SANITIZE_NAMED_PROPS: false,
     KEEP_CONTENT: true,
     RETURN_DOM: true,

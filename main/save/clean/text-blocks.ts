@@ -72,5 +72,7 @@ export function listItem(text: string): { readonly text: string; readonly ordere
 
 /** Short, and no sentence: it could be a heading or an item of a list that lost its mark. */
 export function isShortLine({ text, words }: TextBlock): boolean {
+  // Words of these scripts are not set apart by spaces, so their number says nothing.
+  if (/[\u3040-\u30FF\u3400-\u9FFF]/.test(text) && (text.length > 24 || /[。！？、，：；]$/.test(text))) return false
   return words >= 1 && words <= 14 && text.length <= 110 && !/[.,;:…]$/.test(text) && !/^["“'‘]/.test(text)
 }

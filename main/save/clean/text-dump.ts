@@ -17,7 +17,7 @@ const META = new Set(['date', 'byline', 'read-time'])
 /** Gone wherever they stand in a dump. */
 const ANYWHERE = new Set(['share', 'advert', 'player', 'counter', 'newsletter', 'notice', 'related', 'credit', 'navigation', 'read-time'])
 /** Lines that only a page copied whole has. */
-const SURE_SIGN = /^(?:(?:top|bottom) of page|skip to .{3,30}|write a comment.{0,3}|post not marked as liked|\d+ views?.{0,20}|log in ?\/ ?sign up|use tab to navigate.*|share this:?|leave a (?:comment|reply)|\d+\s?min(?:ute)? read|see all|recent posts|related posts)$/i
+const SURE_SIGN = /^(?:(?:top|bottom) of page|skip to .{3,30}|write a comment.{0,3}|post not marked as liked|\d+ views?.{0,20}|log in ?\/ ?sign up|use tab to navigate.*|share this:?|leave a (?:comment|reply)|\d+\s?min(?:ute)? read|see all|recent posts|related posts|登录|注册|首页|ログイン|로그인|相关文章|関連記事|관련 ?기사)$/i
 const COMMENTS = /comment|repl(?:y|ies)\b|recent|related|discussion|bottom of page|you (?:may|might)|more from|popular|kommentar|commentaire|コメント|댓글|评论/i
 
 /**
@@ -82,7 +82,7 @@ function findTitle(blocks: readonly TextBlock[], hint: string): number {
 function firstOfRun(blocks: readonly TextBlock[], found: number): number {
   let index = found
   for (let above = blocks[index - 1]; above !== undefined; above = blocks[index - 1]) {
-    const isTitleLike = above.kind === undefined && !above.isProse && above.words >= 4 && above.words <= 25 && !/[.,;:]$/.test(above.text) && !isPersonName(above.text)
+    const isTitleLike = above.kind === undefined && !above.isProse && (above.words >= 4 || /[\u3040-\u9FFF]{6}/.test(above.text)) && above.words <= 25 && !/[.,;:]$/.test(above.text) && !isPersonName(above.text)
     if (!isTitleLike) break
     index--
   }

@@ -4,7 +4,7 @@ import { likeness, squeezed, wordsOf } from './words.ts'
 
 const LONGEST_TITLE = 400
 /** Between a title and a site's name: a mark with white space around it, or a bar without. */
-const SEPARATOR = /\s+[|\-–—·•»«/\\:~]{1,2}\s+|\s*\|\s*|:\s+(?=[^:]*$)/
+const SEPARATOR = /\s*[｜]\s*|\s+[|\-–—·•»«/\\:~]{1,2}\s+|\s*\|\s*|:\s+(?=[^:]*$)/
 
 export interface TitleSources {
   readonly headings: readonly string[]
@@ -37,9 +37,10 @@ export function chooseTitle(sources: TitleSources): string {
 export function titleSources(document: Document, jsonLd: JsonLdArticle | undefined, siteNames: readonly string[]): TitleSources {
   const meta = (name: string): string =>
     squeezed(document.querySelector(`meta[property="${name}"], meta[name="${name}"]`)?.getAttribute('content'))
-  const marked = [...document.querySelectorAll('h1, [itemprop~="headline"], .entry-title, .p-name')]
+  const first = [...document.getElementsByTagName('h1')]
+  const marked = first.length > 0 ? first : [...document.querySelectorAll('[itemprop~="headline"], .entry-title, .p-name')]
   return {
-    headings: [...new Set(marked.filter((element) => !isHidden(element)).map((element) => squeezed(element.textContent).replace(/^(?:title|blog|buying guide)\s*:\s*/i, '')))],
+    headings: [...new Set(marked.filter((element) => !isHidden(element)).map((element) => squeezed(element.textContent).replace(/\s*[#¶§🔗]+$/u, '').replace(/^(?:title|blog|buying guide)\s*:\s*/i, '')))],
     declared: [meta('og:title'), jsonLd?.headline ?? '', meta('twitter:title'), meta('citation_title'), meta('dc.title')]
       .map((title) => squeezed(decodeEntities(title.slice(0, 2000))))
       .filter((title) => title !== ''),
@@ -57,7 +58,7 @@ function agrees(heading: string, title: string): boolean {
   const [one, other] = [wordsOf(heading).join(' '), wordsOf(title).join(' ')]
   if (one === '' || other === '') return false
   if (one === other) return true
-  if (` ${other} `.includes(` ${one} `)) return one.length >= other.length * 0.35 && one.includes(' ')
+  if (` ${other} `.includes(` ${one} `)) return one.length >= other.length * 0.35 && (one.includes(' ') || /[\u3040-\u9FFF\uAC00-\uD7AF]{3}/.test(one))
   return ` ${one} `.includes(` ${other} `) && other.length >= one.length * 0.5
 }
 

@@ -146,7 +146,9 @@ function cutTail(blocks: readonly Block[]): readonly Block[] {
     if (before < total * 0.4 || before < 200) continue
     // Prose that goes on in the same container is the article, not a list of teasers or comments.
     const goesOn = proseLength(after.filter((other) => !other.isHeading && other.linked < 0.1))
-    if (goesOn > Math.max(before * 0.35, 300) && !/comment|repl(?:y|ies)|recent|related|コメント/i.test(block.text)) continue
+    // "More on …" and "Written by" may also head a part of the article: then hardly any prose may follow.
+    const isVague = /^(?:more|written|about|also|if you|share|topics?|tags?|explore|categor|up next|keep)/i.test(block.text)
+    if (goesOn > (isVague ? 150 : Math.max(before * 0.35, 300)) && !/comment|repl(?:y|ies)|recent|related|コメント/i.test(block.text)) continue
     if (goesOn > before) continue
     return [block, ...after]
   }
@@ -159,7 +161,7 @@ function trimEnd(blocks: readonly Block[]): readonly Block[] {
   if (last === -1) return []
   const tail = blocks.slice(last + 1)
   return tail.filter(({ kind, element, linked, text, isMarked }) => {
-    if (isMarked || isWithin(element, TABLE_OR_FIGURE)) return false
+    if (isMarked || isWithin(element, TABLE_OR_FIGURE) || isWithin(element, DATA)) return false
     return kind !== undefined || (linked > 0.9 && text.length < 200 && !isWithin(element, ITEM) && tail.length > 1)
   })
 }

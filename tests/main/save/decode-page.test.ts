@@ -68,6 +68,12 @@ describe('undeclared or wrong', () => {
     expect(decoded.text).toContain('Grüße')
   })
 
+  test('text encoded twice is decoded twice', () => {
+    const twice = Buffer.from(Buffer.from('It’s “so” – naïve…').toString('latin1'))
+    expect(decodePage(twice).text).toBe('It’s “so” – naïve…')
+    expect(decodePage(Buffer.from('Ã is a letter, Â° too')).text).toBe('Ã is a letter, Â° too')
+  })
+
   test('an unknown name and no bytes at all', () => {
     expect(decodePage(Buffer.from('<p>hi'), 'text/html; charset=klingon').text).toBe('<p>hi')
     expect(decodePage(new Uint8Array()).text).toBe('')

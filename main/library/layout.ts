@@ -15,16 +15,18 @@ export const HTML_FILE = 'article.html'
 export const ANNOTATIONS_FILE = 'annotations.json'
 export const ORIGINAL_FILE = 'original.html.gz'
 export const ORIGINAL_ABOUT_FILE = 'original.json'
+/** What the reader corrected of the cleaning. */
+export const REPAIR_FILE = 'repair.json'
 export const PROGRESS_FOLDER = 'progress'
 export const IMAGES_FOLDER = 'images'
-
-/** Where everything of a library lies. Built from its folder alone, so that the index worker has the same one. */
 export const VERSIONS_FOLDER = 'versions'
 /** In an older version's folder. */
 export const VERSION_FILE = 'version.json'
 
 /** In the library's own folder. */
 export const SITE_RULES_FILE = 'site-rules.json'
+
+/** Where everything of a library lies. Built from its folder alone, so that the index worker has the same one. */
 export interface Layout {
   readonly root: string
   readonly articles: string

@@ -21,10 +21,14 @@ import type {
   SavingStep,
 } from '../../shared/model.ts'
 import type { ArticleVersion, VersionId, VersionReport } from '../../shared/versions.ts'
+import type { Repair } from '../../shared/repair.ts'
 import * as changes from './changes.ts'
 import { isWritable, makeFolder, realFolder, sweepTemporaries } from './files.ts'
 import * as highlights from './highlights.ts'
 import { startIndex, type IndexClient } from './index/index-client.ts'
+import type { RememberedPicture, RepairFile } from './repair-file.ts'
+import * as repairs from './repairs.ts'
+import { siteRulesOf, type SiteRules } from './site-rules.ts'
 import { parseQuery } from './index/query.ts'
 import { readStoredArticle } from './index/stored-article.ts'
 import { folderNow, layoutOf, type Layout } from './layout.ts'
@@ -79,7 +83,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     onChange: options.onChange,
     onAnnotationsChange: options.onAnnotationsChange,
   })
-  await versions.completeVersions(context)
+  // await versions.completeVersions(context)
   const library = new Library(context, options.quietMs ?? 1500)
   startOver = () => library.rebuild()
   // An index that is built anew has nothing to show for a moment, which would look like an empty library.
@@ -111,6 +115,8 @@ async function stateName(root: string): Promise<string> {
 export class Library {
   readonly #context: LibraryContext
   readonly #index: IndexClient
+  /** The reader's rules for whole sites. */
+  readonly siteRules: SiteRules
   /**
    * States that are not on disk: steps of saving, which a restart begins again, and failures that a full disk did not
    * take.
@@ -122,6 +128,7 @@ export class Library {
   constructor(context: LibraryContext, quietMs: number) {
     this.#context = context
     this.#index = context.index
+    this.siteRules = siteRulesOf(context)
     this.#reconciling = this.#reconcile(context.index.state.complete, quietMs)
   }
 
@@ -266,6 +273,28 @@ export class Library {
   /** Removes those of these pictures that no version shows. */
   dropPictures(id: ArticleId, names: readonly string[]): Promise<void> {
     return saving.dropPictures(this.#context, id, names)
+  }
+
+  /** What was fetched, with the reader's repair of it: what cleaning again begins with. */
+  async readOriginalToClean(id: ArticleId): Promise<saving.Original & { readonly repair?: { readonly article: Repair } }> {
+    const [original, { drop, keep }] = await Promise.all([this.readOriginal(id), repairs.readableRepairOf(this.#context, id)])
+    return drop.length + keep.length === 0 ? original : { ...original, repair: { article: { drop, keep } } }
+  }
+
+  repairOf(id: ArticleId): Promise<RepairFile> {
+    return repairs.repairOf(this.#context, id)
+  }
+
+  setRepair(id: ArticleId, repair: Repair, pictures: readonly RememberedPicture[]): Promise<void> {
+    return repairs.setRepair(this.#context, id, repair, pictures)
+  }
+
+  restoreRepair(id: ArticleId, before: RepairFile): Promise<void> {
+    return repairs.restoreRepair(this.#context, id, before)
+  }
+
+  acceptCleaning(id: ArticleId, accepted: boolean): Promise<void> {
+    return repairs.acceptCleaning(this.#context, id, accepted)
   }
 
   readHtml(id: ArticleId): Promise<string> {

@@ -1,12 +1,14 @@
 import path from 'node:path'
 import { Failure } from '../../shared/errors.ts'
 import type { ArticleId, OpenArticle, ReadingPosition } from '../../shared/model.ts'
+import { isEmptyRepair } from '../../shared/repair.ts'
 import { shown } from './annotation-file.ts'
 import { articleText, isWholeDocument } from './article-text.ts'
 import { existsSync, makeFolder, readBytes, readText, stampSync, writeDurably } from './files.ts'
 import { readAllProgress, readStoredArticle, type StoredArticle } from './index/stored-article.ts'
 import { folderNow, HTML_FILE, isId, isPictureFile, PROGRESS_FOLDER, relativeName } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
+import { readableRepairOf } from './repairs.ts'
 import { readProgress, writeProgress, type Progress } from './progress-file.ts'
 
 /** The stored document. @throws Failure not-found, not-ready, damaged, newer-version */
@@ -46,9 +48,11 @@ export async function openArticle(context: LibraryContext, id: ArticleId): Promi
   if (stored === undefined || summary.state.kind !== 'ready') throw new Failure({ code: 'not-ready', id })
   await readHtml(context, id)
   const { offset, progress } = readAllProgress(stored.folder)
+  const repair = await readableRepairOf(context, id)
+  const cleaning = { repaired: !isEmptyRepair(repair), accepted: repair.accepted }
   const openedAt = context.now().toISOString()
   if (!context.readOnly) context.inBackground(remember(context, id, { openedAt }))
-  return { summary: { ...summary, openedAt }, ...shown(annotations), position: { offset, progress } }
+  return { summary: { ...summary, openedAt }, ...shown(annotations), position: { offset, progress }, cleaning }
 }
 
 /** Keeps where reading stopped. @throws Failure invalid-argument, not-found, disk-full, read-only */

@@ -44,6 +44,7 @@ import {
   ORIGINAL_ABOUT_FILE,
   ORIGINAL_FILE,
   relativeName,
+  REPAIR_FILE,
 } from './layout.ts'
 import { assertWritable, loadRecord, type LibraryContext } from './library-context.ts'
 import { NO_PROGRESS } from './progress-file.ts'
@@ -273,9 +274,11 @@ function withoutMetadata(record: ArticleRecord): ArticleRecord {
 async function sweepPictures(folder: string, html: string, leadPicture: string | undefined, names?: readonly string[]): Promise<void> {
   const older = await olderDocuments(folder)
   if (older.includes(undefined)) return
+  // What a repair leaves out is wanted again when it is taken back.
+  const repair = (await readText(path.join(folder, REPAIR_FILE))) ?? ''
   for (const file of await namesIn(path.join(folder, IMAGES_FOLDER))) {
     const name = `${IMAGES_FOLDER}/${file}`
     if (!isPictureFile(name) || name === leadPicture || names?.includes(name) === false) continue
-    if (![html, ...older].some((document) => document?.includes(name))) await remove(path.join(folder, name))
+    if (![html, repair, ...older].some((document) => document?.includes(name))) await remove(path.join(folder, name))
   }
 }

@@ -18,6 +18,13 @@ export const ANNOTATIONS_FORMAT: StoredFormat = { version: 1, upgrades: [] }
 export const PROGRESS_FORMAT: StoredFormat = { version: 1, upgrades: [] }
 /** `original.json` */
 export const ORIGINAL_FORMAT: StoredFormat = { version: 1, upgrades: [] }
+/** `versions/<time>/version.json` */
+export const VERSION_FORMAT: StoredFormat = { version: 1, upgrades: [] }
+
+/** `repair.json` */
+export const REPAIR_FORMAT: StoredFormat = { version: 1, upgrades: [] }
+/** `site-rules.json` */
+export const SITE_RULES_FORMAT: StoredFormat = { version: 1, upgrades: [] }
 
 /**
  * Parses a stored file and brings it to the present version, in memory: the file is rewritten only when something in

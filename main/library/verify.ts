@@ -7,9 +7,10 @@ import { isWholeDocument } from './article-text.ts'
 import { openAnnotations } from './annotation-store.ts'
 import { writeRecord, type ArticleRecord } from './article-record.ts'
 import { deadTemporaries, moveAsideSync, namesIn, readBytes, readText, sweepTemporaries, writeDurably } from './files.ts'
-import { ANNOTATIONS_FILE, ARTICLE_FILE, HTML_FILE, IMAGES_FOLDER, isId, isPictureFile, ORIGINAL_FILE, relativeName, VERSION_FILE, VERSIONS_FOLDER } from './layout.ts'
+import { ANNOTATIONS_FILE, ARTICLE_FILE, HTML_FILE, IMAGES_FOLDER, isId, isPictureFile, ORIGINAL_FILE, relativeName, REPAIR_FILE, VERSION_FILE, VERSIONS_FOLDER } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
 import { mergeConflict } from './reconcile.ts'
+import { repairOf } from './repairs.ts'
 import { readOriginalIn } from './saving.ts'
 import { ARTICLE_FORMAT } from './upgrade.ts'
 import { readVersion, readVersionDocument, versionFolder, versionsIn } from './version-files.ts'
@@ -90,6 +91,7 @@ async function verifyArticle(context: LibraryContext, id: ArticleId, folder: str
   }
   await reporting(ANNOTATIONS_FILE, async () => openAnnotations(context.layout, folder, false, context.now()))
   if ((await namesIn(folder)).includes(ORIGINAL_FILE)) await reporting(ORIGINAL_FILE, async () => await readOriginalIn(context, folder))
+  await reporting(REPAIR_FILE, async () => await repairOf(context, id))
   const older: string[] = []
   for (const version of await versionsIn(folder)) {
     const place = `${VERSIONS_FOLDER}/${version}`

@@ -73,6 +73,16 @@ export function missingPicturesIn(documentHtml: string): readonly PictureToKeep[
   return [...found.values()]
 }
 
+/** The pictures that a stored article shows and where they came from. Those that came inside the page have no address. */
+export function keptPicturesIn(documentHtml: string): readonly { readonly url: string; readonly path: string; readonly width?: number; readonly height?: number }[] {
+  return [...mainOf(documentHtml).matchAll(IMG)].flatMap(([, attributes = '']) => {
+    const [url, path] = [attribute(attributes, 'data-original'), attribute(attributes, 'src')]
+    if (url === undefined || path === undefined) return []
+    const [width, height] = [Number(attribute(attributes, 'width')), Number(attribute(attributes, 'height'))]
+    return [{ url, path, ...(width > 0 && height > 0 && { width, height }) }]
+  })
+}
+
 /** The document with those of its missing pictures in place that have been kept now. */
 export function placeMissing(documentHtml: string, placements: readonly PicturePlacement[]): string {
   const byUrl = new Map(placements.map((placement) => [placement.url, placement]))

@@ -131,6 +131,8 @@ export function rendererConfig(out = OUT) {
       // Inlined files would be data: addresses, and the polyfill an inline script; the content security policy allows neither.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // Each file of the first frame is one more question to main while it starts.
+      cssCodeSplit: false,
       rolldownOptions: QUIET,
     },
   }

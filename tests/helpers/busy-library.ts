@@ -81,6 +81,7 @@ function choose(inTrash: boolean, ready: boolean, notes: readonly string[], uniq
     { name: 'note', text: unique },
     { name: 'picture', content: unique },
   ]
+  if (ready) possible.push({ name: 'version', title: unique }, { name: 'version', title: unique })
   if (ready) possible.push({ name: 'highlight', note: unique }, { name: 'highlight', note: unique }, { name: 'position', offset: count })
   if (ready && note !== undefined) possible.push({ name: 'unhighlight', note }, { name: 'renote', note, to: unique })
   if (random() < 0.15) return { name: 'delete' }
@@ -93,6 +94,9 @@ async function carryOut(in_: Library, id: ArticleId, operation: Operation, highl
       return
     case 'finish':
       await in_.finish(id, cleanedSample({ title: operation.title, body: bodyFor(operation.title) }))
+      return
+    case 'version':
+      await in_.addVersion(id, cleanedSample({ title: operation.title, body: bodyFor(operation.title) }), { bytes: Buffer.from(operation.title), fetchedAt: new Date().toISOString() })
       return
     case 'tag':
       await in_.change([id], { addTags: [operation.tag] })

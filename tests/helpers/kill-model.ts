@@ -2,6 +2,7 @@
 export type Operation =
   | { readonly name: 'begin'; readonly title: string }
   | { readonly name: 'finish'; readonly title: string }
+  | { readonly name: 'version'; readonly title: string }
   | { readonly name: 'tag'; readonly tag: string }
   | { readonly name: 'archive'; readonly archived: boolean }
   | { readonly name: 'note'; readonly text: string }
@@ -23,6 +24,8 @@ export interface Known {
   /** Notes of the highlights, each unique. */
   readonly highlights: readonly string[]
   readonly offset: number
+  /** Titles of all its versions, the current one first. */
+  readonly versions: readonly string[]
 }
 
 /** Words that every body has. */
@@ -35,7 +38,7 @@ export function bodyFor(title: string): string {
 
 /** An article as `begin` makes it. */
 export function begun(title: string): Known {
-  return { place: 'live', title, ready: false, tags: ['new'], archived: false, note: '', highlights: [], offset: 0 }
+  return { place: 'live', title, ready: false, tags: ['new'], archived: false, note: '', highlights: [], offset: 0, versions: [title] }
 }
 
 /** An article after an operation. */
@@ -45,7 +48,9 @@ export function after(known: Known, operation: Operation): Known {
     case 'picture':
       return known
     case 'finish':
-      return { ...known, title: operation.title, ready: true }
+      return { ...known, title: operation.title, ready: true, versions: [operation.title, ...known.versions.slice(1)] }
+    case 'version':
+      return { ...known, title: operation.title, versions: [operation.title, ...known.versions] }
     case 'tag':
       return { ...known, tags: [...known.tags, operation.tag] }
     case 'archive':

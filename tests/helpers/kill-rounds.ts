@@ -161,7 +161,14 @@ async function lookAt(library: Library, id: ArticleId, place: Known['place'], pr
     const { rows } = await library.list({ view: place === 'trash' ? 'trash' : 'all', text: `"${article.title}" "words to keep"`, offset: 0, limit: 10 })
     if (!rows.some((row) => row.article.id === id)) problems.push(`${id} is not found by its title`)
   }
-  await library.readOriginal(id)
+  const { bytes } = await library.readOriginal(id)
+  const versions = await library.versions(id)
+  if (versions.length > 1 && ready && versions[0]?.title !== article.title) problems.push(`${id} has a version out of place`)
+  if (bytes.length === 0) problems.push(`${id} has an empty original`)
+  for (const version of versions.slice(1)) {
+    const { older } = await library.versionsToCompare(id, version.id, version.id)
+    if (!older.text.startsWith(`About ${version.title},`)) problems.push(`${id} has a torn version`)
+  }
   for (const one of highlights) if (one.lost) problems.push(`${id} lost a highlight`)
   return {
     place,
@@ -172,6 +179,7 @@ async function lookAt(library: Library, id: ArticleId, place: Known['place'], pr
     note,
     highlights: highlights.map((one) => one.note).sort(),
     offset,
+    versions: versions.map((version) => version.title),
   }
 }
 

@@ -40,7 +40,13 @@ export async function addVersion(context: LibraryContext, id: ArticleId, cleaned
     if (existsSync(waiting)) await install(context, id)
     const previous = await keepPresent(context, id)
     const dated = { ...original, fetchedAt: await freeTime(context, id, original.fetchedAt) }
-    await stage(context, waiting, cleaned, dated)
+    try {
+      await stage(context, waiting, cleaned, dated)
+    } catch (error) {
+      // It may have been renamed before the disk refused: what was said to have failed must not come true at the next start.
+      await discard(context, waiting).catch(() => undefined)
+      throw error
+    }
     // Once staged it can only go on: what failed for a moment is tried once more before anybody sees a mixture.
     const report = await install(context, id).catch(async () => await install(context, id))
     const { anchored = 0, lost = 0 } = report ?? {}
@@ -147,11 +153,19 @@ async function install(context: LibraryContext, id: ArticleId): Promise<CleanRep
     }
     report = await putInPlace(context, id, cleaned)
   }
-  // Away in one step: half a folder must not be taken for one that waits.
-  const gone = temporaryPath(context.layout.tmp, 'version')
-  if (existsSync(waiting)) await moveDurably(waiting, gone)
-  await remove(gone)
+  await discard(context, waiting)
   return report
+}
+
+/** Step 4, in one step at first: half a folder must not be taken for one that waits. */
+async function discard(context: LibraryContext, waiting: string): Promise<void> {
+  if (!existsSync(waiting)) return
+  const gone = temporaryPath(context.layout.tmp, 'version')
+  try {
+    await moveDurably(waiting, gone)
+  } finally {
+    await remove(gone)
+  }
 }
 
 async function readStaged(context: LibraryContext, waiting: string): Promise<CleanedArticle | undefined> {

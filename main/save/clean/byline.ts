@@ -2,7 +2,7 @@ import { isElsewhere } from './elsewhere.ts'
 import { isBylineLine } from './furniture.ts'
 import type { LinesNearTitle } from './near-title.ts'
 import type { JsonLdArticle } from './json-ld.ts'
-import { squeezed, wordsOf } from './words.ts'
+import { likeness, squeezed, wordsOf } from './words.ts'
 
 /** Where pages show who wrote an article, the surest first. */
 const VISIBLE = [
@@ -19,7 +19,7 @@ const VISIBLE = [
 
 const LEAD_IN =
   /^(?:(?:article|story|post|words?|text|report|analysis|opinion)?\s*(?:written|posted|published|authored|created|reviewed)?\s*(?:by|von|par|por|di|door|av|af)\b[\s:]*|(?:author|authors|writer|autor|auteur|autore|contributor|text|words)\s*:\s*|文\s*[/:：]\s*|作者\s*[:：]\s*|記者\s*)/i
-const DATE_WORDS = /\b(?:on\s+\d|\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}|\d{1,2}:\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d+\s*min(?:ute)?s?\b|updated|published|posted)/i
+const DATE_WORDS = /\b(?:on\s+\d|(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}|\d{1,2}:\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d+\s*min(?:ute)?s?\b|updated|published|posted)/i
 /** Words that are a label or an account's default, not a name. */
 const NO_NAME =
   /^(?:admin(?:istrator)?|author|authors|user|guest|root|webmaster|test|unknown|none|null|undefined|default|anonymous|by|contributor|view (?:all|profile|bio).*|see (?:all|bio).*|follow.*|about.*|more.*|share.*|read.*|https?:.*|www\..*|@)$/i
@@ -46,14 +46,16 @@ export function chooseByline(
   }
   const chosen =
     declared.find((names) => standsOnPage(names) && !isSite(names)) ?? shown() ?? declared.find((names) => !isSite(names)) ?? declared[0]
-  return chosen === undefined ? undefined : joined(chosen.slice(0, 12), text)
+  if (chosen === undefined) return undefined
+  const people = chosen.filter((name) => likeness(name.replace(/^the /i, ''), about.siteName ?? '') < 1)
+  return joined((people.length > 0 ? people : chosen).slice(0, 12), text)
 }
 
 /** As the page says it: "A and B" stays so, where it stands so. */
 function joined(names: readonly string[], text: string): string {
   const head = names.slice(0, -1).join(', ')
   const last = names.at(-1) ?? ''
-  return [' and ', ', and ', ' & '].map((and) => `${head}${and}${last}`).find((form) => names.length > 1 && text.includes(form)) ?? names.join(', ')
+  return [' and ', ', and ', ' & '].map((and) => `${head}${and}${last}`).find((form) => names.length > 1 && text.includes(form)) ?? names.join(names.length === 2 && !last.includes(' ') ? ' and ' : ', ')
 }
 
 /** Names on a line near the title that says they are: "By Jane Doe", or "By" on a line above them. */
@@ -129,8 +131,8 @@ export function cleanByline(raw: string): string[] {
   if (date !== null) text = text.slice(0, date.index).replace(/\b(?:on|in|at|am|le)\s*$/i, '')
   text = text.replace(/\s*\((?:[^)]*)\)\s*$/, '')
   // "Jane Doe Senior Reporter": a role right behind two or three names.
-  text = /^(\p{Lu}\S*(?:\s\p{Lu}[\p{L}.'’-]*){1,2})\s(?:(?:Senior|Staff|Contributing|Associate|Tech|News|Chief|Lead|Managing|Executive|Deputy|Freelance|Sponsored)\s.*|(?:Editor|Writer|Reporter|Author|Contributor|Correspondent|Columnist|Founder)\b.*)$/u.exec(text)?.[1] ?? text
-  text = text.replace(/^(?:articles?|posts?|stories) by /i, '').replace(/\s+on$/i, '')
+  text = /^(\p{Lu}\S*(?:\s\p{Lu}[\p{L}.'’-]*){1,2}?)\s(?:(?:Senior|Staff|Contributing|Associate|Tech|News|Chief|Lead|Managing|Executive|Deputy|Freelance)\s.*|(?:Editor|Writer|Reporter|Author|Contributor|Correspondent|Columnist|Founder)\b.*)$/u.exec(text)?.[1] ?? text
+  text = text.replace(/^(?:articles?|posts?|stories) by /i, '').replace(/\s+(?:on|sponsored)$/i, '')
   return text
     .split(/\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|、|，)\s*(?=\p{L})/u)
     .map((name) => name.replace(/^[\s:,.·•|–—-]+|[\s:,·•|–—-]+$/g, ''))

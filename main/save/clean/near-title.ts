@@ -4,6 +4,7 @@ import { squeezed } from './words.ts'
 
 const MOST_AFTER = 24
 const MOST_BEFORE = 8
+const AFTER_PROSE = 5
 const LONGEST_LINE = 400
 
 /** The lines a reader sees around an article's title: nearest first. */
@@ -26,12 +27,15 @@ export function linesNearTitle(document: Document, title: string): LinesNearTitl
 function lines(start: Element, step: (node: Node) => Node | null, most: number): string[] {
   const found: string[] = []
   let line: string[] = []
+  let limit = most
   let block: Element | null = null
   const flush = (): boolean => {
     const text = squeezed((step === preceding ? line.toReversed() : line).join(' '))
     line = []
     if (text !== '' && text.length <= LONGEST_LINE) found.push(text)
-    return found.length >= most || (text.length > 120 && isProse(text) && step === following)
+    // Below the first prose, which may be the second line of the title, a few more are looked at.
+    if (text.length > 120 && isProse(text) && step === following) limit = Math.min(limit, found.length + AFTER_PROSE)
+    return found.length >= limit
   }
   for (let node = step(start); node !== null; node = step(node)) {
     if (node.nodeType !== 3 || start.contains(node) || squeezed(node.textContent) === '') continue

@@ -9,14 +9,17 @@ import type { Keys } from './keys.ts'
 import { moveCurrent, openCurrent, toggleCurrent } from './library/article-list.tsx'
 import { deleteForGood, moveToTrash, restoreFromTrash, saveFiles, setArchived, setFavourite } from './library/library-actions.ts'
 import { libraryStore, rowAt, select, targets } from './library/library-store.ts'
-import { highlightStore, removeHighlight } from './notes/highlight-store.ts'
-import { cleanAgain } from './reader/clean-again.ts'
+import { removeHighlight } from './notes/highlight-store.ts'
+import { cleanAgain, renderAgain } from './reader/clean-again.ts'
+import { findWords } from './reader/finding.ts'
 import { toggleNotes } from './reader/notes-visibility.ts'
 import { printArticle } from './reader/print.ts'
-import { currentReading } from './reader/reading.ts'
+import { activeHighlight, canHighlight, highlight, stepHighlight, writeNote } from './reader/highlighting.ts'
+import { currentReading, withReading } from './reader/reading.ts'
 import { currentRoute, goToList } from './route.ts'
 import { changeSettings, settingsStore } from './settings-store.ts'
 import { openOverlay, toggleSidebar } from './shell-store.ts'
+import { showToast } from './ui/toast.tsx'
 
 /** Every command's id: those the menu may send, and those of keys and palette alone. */
 export type WindowCommandId =
@@ -48,8 +51,8 @@ const highlightCommands: readonly Command[] = COLOURS.map((colour, index) => ({
   label: `Highlight in ${colour}`,
   group: 'Highlights and notes',
   keys: [`${index + 1}`],
-  enabled: () => currentReading()?.canHighlight() ?? false,
-  run: () => void currentReading()?.highlight(colour),
+  enabled: () => withReading(canHighlight) ?? false,
+  run: () => withReading((reading) => void highlight(reading, colour)),
 }))
 
 /** Everything that can be done. Keys, menu events, the command palette and the shortcut sheet all read this list. */
@@ -68,19 +71,20 @@ export const COMMANDS: readonly Command[] = [
   { id: 'restore', label: 'Restore from trash', group: 'Library', keys: [], enabled: () => hasTarget() && !hasLiving(), run: () => void restoreFromTrash(chosen()) },
 
   { id: 'back-to-library', label: 'Back to the library', group: 'Reading', keys: ['Escape', 'u'], enabled: isReading, run: back },
-  { id: 'find', label: 'Find in article', group: 'Reading', keys: ['/', 'Mod+F'], enabled: inArticle, run: () => currentReading()?.find('') },
+  { id: 'find', label: 'Find in article', group: 'Reading', keys: ['/', 'Mod+F'], enabled: inArticle, run: () => withReading((reading) => findWords(reading, '')) },
   { id: 'larger-type', label: 'Larger type', group: 'Reading', keys: ['Mod+=', 'Mod++'], run: () => resize(1) },
   { id: 'smaller-type', label: 'Smaller type', group: 'Reading', keys: ['Mod+-'], run: () => resize(-1) },
   { id: 'default-type', label: 'Default type size', group: 'Reading', keys: ['Mod+0'], run: () => changeSettings({ type: { size: DEFAULT_SETTINGS.type.size } }) },
   { id: 'article-details', label: 'Offline report', group: 'Reading', keys: ['i'], enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'offline-report', id })) },
   { id: 'clean-again', label: 'Clean again', group: 'Reading', keys: [], enabled: hasLiving, run: () => withFirst((id) => void attempt(() => cleanAgain(id))) },
+  { id: 'render-again', label: 'Save again with the page’s scripts', group: 'Reading', keys: [], enabled: hasLiving, run: () => withTargets(renderFirst) },
   { id: 'open-original', label: 'Open the original in the browser', group: 'Reading', keys: ['Mod+Shift+O'], enabled: hasTarget, run: () => withTargets(openOriginal) },
   { id: 'print', label: 'Print…', group: 'Reading', keys: ['Mod+P'], enabled: isShown, run: () => void attempt(printArticle) },
 
   ...highlightCommands,
-  { id: 'add-note', label: 'Write a note', group: 'Highlights and notes', keys: ['n'], enabled: isShown, run: () => void currentReading()?.addNote() },
-  { id: 'next-highlight', label: 'Next highlight', group: 'Highlights and notes', keys: [']'], enabled: isShown, run: () => currentReading()?.stepHighlight(1) },
-  { id: 'previous-highlight', label: 'Previous highlight', group: 'Highlights and notes', keys: ['['], enabled: isShown, run: () => currentReading()?.stepHighlight(-1) },
+  { id: 'add-note', label: 'Write a note', group: 'Highlights and notes', keys: ['n'], enabled: isShown, run: () => withReading((reading) => void writeNote(reading)) },
+  { id: 'next-highlight', label: 'Next highlight', group: 'Highlights and notes', keys: [']'], enabled: isShown, run: () => withReading((reading) => stepHighlight(reading, 1)) },
+  { id: 'previous-highlight', label: 'Previous highlight', group: 'Highlights and notes', keys: ['['], enabled: isShown, run: () => withReading((reading) => stepHighlight(reading, -1)) },
   { id: 'delete-highlight', label: 'Delete the highlight', group: 'Highlights and notes', keys: ['Backspace'], enabled: () => activeHighlight() !== undefined, run: deleteActive },
   { id: 'toggle-notes', label: 'Show or hide highlights and notes', group: 'Highlights and notes', keys: ['h'], enabled: isShown, run: toggleNotes },
 
@@ -163,17 +167,17 @@ function remove(articles: readonly ArticleSummary[]): unknown {
   return articles.every(({ deletedAt }) => deletedAt) ? deleteForGood(ids) : moveToTrash(ids)
 }
 
+async function renderFirst([article]: readonly ArticleSummary[]): Promise<void> {
+  if (article?.source.kind === 'address') await renderAgain(article.id)
+  else showToast('That article was not saved from an address.')
+}
+
 async function openOriginal([article]: readonly ArticleSummary[]): Promise<void> {
   if (article?.url) await api.openOutside(article.url)
 }
 
 function idsOf(articles: readonly ArticleSummary[]): readonly ArticleId[] {
   return articles.map(({ id }) => id)
-}
-
-function activeHighlight() {
-  const { active, highlights } = highlightStore.getState()
-  return highlights.find(({ id }) => id === active)
 }
 
 function deleteActive(): void {

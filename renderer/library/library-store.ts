@@ -51,6 +51,8 @@ let generation = 0
 let wanted = { first: 0, last: PAGE - 1 }
 const pending = new Set<number>()
 let reloadTimer: number | undefined
+/** The first rows were asked for before the window was drawn. */
+let askedAhead = false
 
 /** The library's state, or a part of it, and again whenever that part changes. */
 export function useLibrary<T>(select: (state: LibraryState) => T): T {
@@ -60,6 +62,7 @@ export function useLibrary<T>(select: (state: LibraryState) => T): T {
 /** Asks for the first rows and the counts before anything is drawn, so that they are in the first frame. */
 export async function fetchFirstRows(): Promise<void> {
   generation++
+  askedAhead = true
   await Promise.all([fetchVisible(), fetchOverview()])
 }
 
@@ -69,8 +72,9 @@ export function startLibrary(): () => void {
     onEvent('articles-changed', () => reloadSoon()),
     onEvent('article-saving', ({ article }) => noteSaving(article)),
   ]
-  if (generation === 0) reload()
+  if (!askedAhead) reload()
   return () => {
+    askedAhead = false
     for (const stop of stops) stop()
     window.clearTimeout(reloadTimer)
     reloadTimer = undefined

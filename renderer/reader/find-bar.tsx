@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
+import { findWords, stepFound, stopFinding } from './finding.ts'
 import type { Reading } from './reading.ts'
 import { useReading } from './reading-store.ts'
 import styles from './reader.module.css'
@@ -26,10 +27,10 @@ export function FindBar({ reading }: { readonly reading: Reading }) {
         aria-label="Find in article"
         placeholder="Find in article"
         value={words}
-        onChange={(event) => reading.find(event.target.value)}
+        onChange={(event) => findWords(reading, event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') reading.stepFound(event.shiftKey ? -1 : 1)
-          else if (event.key === 'Escape') reading.stopFinding()
+          if (event.key === 'Enter') stepFound(reading, event.shiftKey ? -1 : 1)
+          else if (event.key === 'Escape') stopFinding(reading)
           else return
           event.preventDefault()
           event.stopPropagation()
@@ -38,9 +39,9 @@ export function FindBar({ reading }: { readonly reading: Reading }) {
       <span role="status" className={styles['count']}>
         {count}
       </span>
-      <IconButton icon="up" label="Previous hit" keys="Shift+Enter" size="small" disabled={hits.length === 0} onClick={() => reading.stepFound(-1)} />
-      <IconButton icon="down" label="Next hit" keys="Enter" size="small" disabled={hits.length === 0} onClick={() => reading.stepFound(1)} />
-      <IconButton icon="close" label="Stop finding" keys="Esc" size="small" onClick={() => reading.stopFinding()} />
+      <IconButton icon="up" label="Previous hit" keys="Shift+Enter" size="small" disabled={hits.length === 0} onClick={() => stepFound(reading, -1)} />
+      <IconButton icon="down" label="Next hit" keys="Enter" size="small" disabled={hits.length === 0} onClick={() => stepFound(reading, 1)} />
+      <IconButton icon="close" label="Stop finding" keys="Esc" size="small" onClick={() => stopFinding(reading)} />
     </search>
   )
 }

@@ -9,9 +9,10 @@ import type { MenuEntry } from '../ui/menu.tsx'
 import { PopoverButton } from '../ui/popover.tsx'
 import { toggleNotes, useNotesShown } from './notes-visibility.ts'
 import { cleanAgain } from './clean-again.ts'
+import { findWords } from './finding.ts'
 import { OutlineList } from './outline-list.tsx'
 import { printArticle } from './print.ts'
-import { currentReading } from './reading.ts'
+import { withReading } from './reading.ts'
 import { useReading } from './reading-store.ts'
 import styles from './reader.module.css'
 import { Typography } from './typography.tsx'
@@ -99,7 +100,7 @@ function moreEntries(summary: ArticleSummary, actions: ReaderActions): readonly 
   const { id, url, offline } = summary
   const missing = offline.missing.length
   return [
-    { id: 'find', label: 'Find in article', icon: 'search', keys: '/', run: () => currentReading()?.find('') },
+    { id: 'find', label: 'Find in article', icon: 'search', keys: '/', run: () => withReading((reading) => findWords(reading, '')) },
     { id: 'print', label: 'Print…', icon: 'print', run: () => void attempt(printArticle) },
     'separator',
     {

@@ -1,14 +1,12 @@
-import type { ArticleId, Colour, Highlight, HighlightId, Passage, ReadingPosition } from '../../shared/model.ts'
+import type { ArticleId, HighlightId, Passage, ReadingPosition } from '../../shared/model.ts'
 import { api, errorOf } from '../api.ts'
 import { beforeClosing } from '../last-words.ts'
-import { activate, addHighlight, editNote, highlightStore, recolour } from '../notes/highlight-store.ts'
+import { activate, highlightStore } from '../notes/highlight-store.ts'
 import { settingsStore } from '../settings-store.ts'
-import { announce } from '../ui/announcer.tsx'
-import { findInText } from './find.ts'
+import { stopFinding } from './finding.ts'
 import { dressFrame } from './frame-look.ts'
 import { highlightAt } from './hit-test.ts'
 import { catchLinks } from './links.ts'
-import { showNotes } from './notes-visibility.ts'
 import { readOutline } from './outline.ts'
 import { Painter } from './paint.ts'
 import type { Painted } from './paint.ts'
@@ -47,6 +45,11 @@ export function currentReading(): Reading | undefined {
   return current
 }
 
+/** Does something with the article being read; answers nothing when none is. */
+export function withReading<T>(act: (reading: Reading) => T): T | undefined {
+  return current && act(current)
+}
+
 /**
  * One article being read: everything that happens between its frame and the rest of the window. It listens from outside,
  * because nothing in the frame can run.
@@ -69,6 +72,11 @@ export class Reading {
     this.#painter = new Painter(frame.window, this.map)
     readingStore.setState({ outline: readOutline(frame.main, this.map) })
     this.#listen(forwardKey)
+  }
+
+  /** Where reading is: the first line on screen. */
+  get here(): ReadingPosition {
+    return this.#here
   }
 
   /** Scrolls to where reading stopped, or to a highlight. Call once the frame is dressed and its highlights are known. */
@@ -95,63 +103,22 @@ export class Reading {
   /** Takes back the last thing that lies over the article: bar, search, notes. Answers whether there was one. */
   dismiss(): boolean {
     const { bar, find, notesDrawer, notesLayout } = readingStore.getState()
-    if (bar || this.#selection()) this.clearSelection()
-    else if (find) this.stopFinding()
+    if (bar || this.selection()) this.clearSelection()
+    else if (find) stopFinding(this)
     else if (notesDrawer && notesLayout === 'list') readingStore.setState({ notesDrawer: false })
     else if (highlightStore.getState().active) activate(undefined)
     else return false
     return true
   }
 
-  /** Whether `highlight` has something to work on. */
-  canHighlight(): boolean {
-    return this.#selection() !== undefined || activeHighlight() !== undefined
-  }
-
-  /** Highlights what is selected; without a selection, recolours the active highlight. */
-  async highlight(colour: Colour): Promise<Highlight | undefined> {
-    const passage = this.#selection()
-    if (!passage) {
-      const active = activeHighlight()
-      if (active) await recolour(active, colour)
-      return active
-    }
-    const made = await addHighlight(passage, colour)
-    this.clearSelection()
-    if (made) activate(made.id)
-    return made
-  }
-
-  /** Opens the note of the active highlight; a selection is highlighted first. */
-  async addNote(): Promise<void> {
-    const highlight = this.#selection() ? await this.highlight('yellow') : activeHighlight()
-    if (!highlight) return announce('Select some words, or go to a highlight, to write a note')
-    readingStore.setState({ bar: undefined })
-    showNotes()
-    editNote(highlight.id)
-  }
-
-  /** Goes to the next highlight of the text (1) or the one before (-1), and says which it is. */
-  stepHighlight(step: 1 | -1): void {
-    const { highlights, passages, active } = highlightStore.getState()
-    const placed = highlights.filter(({ id }) => passages.has(id))
-    if (placed.length === 0) return announce('No highlights in this article')
-    const at = placed.findIndex(({ id }) => id === active)
-    const from = at >= 0 ? at : this.#placeBefore(placed.map(({ id }) => passages.get(id)?.start ?? 0), step)
-    const index = (from + step + placed.length) % placed.length
-    const highlight = placed[index]
-    if (!highlight) return
-    activate(highlight.id)
-    this.showHighlight(highlight.id)
-    const note = highlight.note ? 'with note' : 'no note'
-    announce(`Highlight ${index + 1} of ${placed.length}, ${highlight.colour}, ${note}: ${highlight.quote.exact}`)
-  }
-
-  /** Scrolls to a highlight and puts the cursor of assistive technology there. */
+  /** Scrolls to a highlight and puts the cursor there, where assistive technology reads on. */
   showHighlight(id: HighlightId): void {
     activate(id)
     const passage = highlightStore.getState().passages.get(id)
-    if (passage) this.show(passage)
+    const range = passage && toRange(this.map, passage)
+    if (!range) return
+    this.frame.document.getSelection()?.collapse(range.startContainer, range.startOffset)
+    this.show(passage)
   }
 
   /** Scrolls to a passage. */
@@ -160,28 +127,9 @@ export class Reading {
     this.#scrolled()
   }
 
-  /** Looks for words in the text and shows the first hit after where reading is; empty stops looking. */
-  find(words: string): void {
-    const hits = findInText(this.map.text, words)
-    const after = hits.findIndex(({ start }) => start >= this.#here.offset)
-    readingStore.setState({ find: { words, hits, now: Math.max(0, after) } })
-    this.#showFound()
-  }
-
-  /** Shows the next hit (1) or the one before (-1). */
-  stepFound(step: 1 | -1): void {
-    const { find } = readingStore.getState()
-    if (!find || find.hits.length === 0) return
-    const now = (find.now + step + find.hits.length) % find.hits.length
-    readingStore.setState({ find: { ...find, now } })
-    this.#showFound()
-  }
-
-  /** Ends looking for words. */
-  stopFinding(): void {
-    readingStore.setState({ find: undefined })
-    this.#painter.found([], 0)
-    this.focus()
+  /** Marks what a search found, and the hit it is at. */
+  markFound(hits: readonly Passage[], now: number): void {
+    this.#painter.found(hits, now)
   }
 
   /** Paints the highlights into a copy of the article, in a window of its own. */
@@ -245,6 +193,7 @@ export class Reading {
       this.#pointerDown = false
       this.#selectionChanged()
     })
+    on('pointercancel', () => (this.#pointerDown = false))
     on('selectionchange', () => this.#selectionChanged())
     on('click', (event) => this.#clicked(event))
     on('scroll', () => this.#scrolled())
@@ -275,12 +224,13 @@ export class Reading {
     this.#stops.push(beforeClosing(() => this.#remember()))
   }
 
-  #selection(): Passage | undefined {
+  /** What is selected in the article. */
+  selection(): Passage | undefined {
     return selectedPassage(this.map, this.frame.main, this.frame.document.getSelection())
   }
 
   #selectionChanged(): void {
-    const passage = this.#selection()
+    const passage = this.selection()
     highlightStore.setState({ selection: passage })
     if (this.#pointerDown) return
     if (passage) readingStore.setState({ bar: { kind: 'selection', passage, box: this.#boxOf(passage) } })
@@ -288,7 +238,7 @@ export class Reading {
   }
 
   #clicked(event: MouseEvent): void {
-    if (this.#selection()) return
+    if (this.selection()) return
     const { passages } = highlightStore.getState()
     const id = highlightAt(this.frame.document, this.map, this.#painter, passages, { x: event.clientX, y: event.clientY })
     activate(id)
@@ -346,20 +296,6 @@ export class Reading {
     target.classList.add('arrived')
   }
 
-  #showFound(): void {
-    const { find } = readingStore.getState()
-    if (!find) return
-    this.#painter.found(find.hits, find.now)
-    const hit = find.hits[find.now]
-    if (hit) this.show(hit)
-  }
-
-  #placeBefore(starts: readonly number[], step: 1 | -1): number {
-    const next = starts.findIndex((start) => start >= this.#here.offset)
-    const after = next < 0 ? starts.length : next
-    return step === 1 ? after - 1 : after
-  }
-
   #passageOf(bar: NonNullable<ReturnType<typeof readingStore.getState>['bar']>): Passage {
     if (bar.kind === 'selection') return bar.passage
     return highlightStore.getState().passages.get(bar.id) ?? { start: 0, end: 1 }
@@ -379,9 +315,4 @@ function placedHighlights(): readonly Painted[] {
     const passage = passages.get(id)
     return passage ? [{ id, colour, noted: note !== '', passage }] : []
   })
-}
-
-function activeHighlight(): Highlight | undefined {
-  const { active, highlights } = highlightStore.getState()
-  return highlights.find(({ id }) => id === active)
 }

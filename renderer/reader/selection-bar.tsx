@@ -3,6 +3,7 @@ import { COLOURS } from '../../shared/model.ts'
 import { removeHighlight, useHighlights } from '../notes/highlight-store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { showToast } from '../ui/toast.tsx'
+import { highlight as highlightWords, writeNote } from './highlighting.ts'
 import type { Reading } from './reading.ts'
 import { useReading } from './reading-store.ts'
 import type { Box } from './reading-store.ts'
@@ -44,11 +45,11 @@ export function SelectionBar({ reading }: { readonly reading: Reading }) {
           aria-pressed={highlight ? highlight.colour === colour : undefined}
           data-tip={`${colour.charAt(0).toUpperCase()}${colour.slice(1)}`}
           data-tip-keys={`${index + 1}`}
-          onClick={() => void reading.highlight(colour)}
+          onClick={() => void highlightWords(reading, colour)}
         />
       ))}
       <span className={styles['divider']} />
-      <IconButton icon="note" label={highlight?.note ? 'Edit note' : 'Add note'} keys="N" size="small" onClick={() => void reading.addNote()} />
+      <IconButton icon="note" label={highlight?.note ? 'Edit note' : 'Add note'} keys="N" size="small" onClick={() => void writeNote(reading)} />
       <IconButton icon="copy" label="Copy" size="small" onClick={() => void copy(highlight?.quote.exact ?? reading.selectedWords(), reading)} />
       {highlight && (
         <IconButton

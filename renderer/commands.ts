@@ -10,7 +10,7 @@ import { moveCurrent, openCurrent, toggleCurrent } from './library/article-list.
 import { deleteForGood, moveToTrash, restoreFromTrash, saveFiles, setArchived, setFavourite } from './library/library-actions.ts'
 import { libraryStore, rowAt, select, targets } from './library/library-store.ts'
 import { removeHighlight } from './notes/highlight-store.ts'
-import { cleanAgain, renderAgain } from './reader/clean-again.ts'
+import { cleanAgain } from './reader/clean-again.ts'
 import { findWords } from './reader/finding.ts'
 import { toggleNotes } from './reader/notes-visibility.ts'
 import { printArticle } from './reader/print.ts'
@@ -77,7 +77,6 @@ export const COMMANDS: readonly Command[] = [
   { id: 'default-type', label: 'Default type size', group: 'Reading', keys: ['Mod+0'], run: () => changeSettings({ type: { size: DEFAULT_SETTINGS.type.size } }) },
   { id: 'article-details', label: 'Offline report', group: 'Reading', keys: ['i'], enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'offline-report', id })) },
   { id: 'clean-again', label: 'Clean again', group: 'Reading', keys: [], enabled: hasLiving, run: () => withFirst((id) => void attempt(() => cleanAgain(id))) },
-  { id: 'render-again', label: 'Save again with the page’s scripts', group: 'Reading', keys: [], enabled: hasLiving, run: () => withTargets(renderFirst) },
   { id: 'open-original', label: 'Open the original in the browser', group: 'Reading', keys: ['Mod+Shift+O'], enabled: hasTarget, run: () => withTargets(openOriginal) },
   { id: 'print', label: 'Print…', group: 'Reading', keys: ['Mod+P'], enabled: isShown, run: () => void attempt(printArticle) },
 
@@ -165,11 +164,6 @@ function favourite(articles: readonly ArticleSummary[]): Promise<void> {
 function remove(articles: readonly ArticleSummary[]): unknown {
   const ids = idsOf(articles)
   return articles.every(({ deletedAt }) => deletedAt) ? deleteForGood(ids) : moveToTrash(ids)
-}
-
-async function renderFirst([article]: readonly ArticleSummary[]): Promise<void> {
-  if (article?.source.kind === 'address') await renderAgain(article.id)
-  else showToast('That article was not saved from an address.')
 }
 
 async function openOriginal([article]: readonly ArticleSummary[]): Promise<void> {

@@ -19,7 +19,6 @@ import { currentReading, withReading } from './reader/reading.ts'
 import { currentRoute, goToList } from './route.ts'
 import { changeSettings, settingsStore } from './settings-store.ts'
 import { openOverlay, toggleSidebar } from './shell-store.ts'
-import { showToast } from './ui/toast.tsx'
 
 /** Every command's id: those the menu may send, and those of keys and palette alone. */
 export type WindowCommandId =

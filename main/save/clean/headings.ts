@@ -12,7 +12,7 @@ export function finishHeadings(root: HTMLElement, title: string): void {
     else if (wordsOf(text).join(' ') === plainTitle && plainTitle !== '' && nothingBefore(root, heading)) heading.remove()
   }
   const headings = [...root.querySelectorAll('h1, h2, h3, h4, h5, h6')]
-  const used = [...new Set(headings.map((heading) => Number(heading.localName[1])))].sort()
+  const used = [...new Set(headings.map((heading) => Number(heading.localName[1])))].sort((a, b) => a - b)
   for (const heading of headings) {
     const level = Math.min(6, used.indexOf(Number(heading.localName[1])) + 2)
     if (heading.localName !== `h${level}`) rename(heading, `h${level}`)

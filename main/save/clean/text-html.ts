@@ -48,7 +48,7 @@ function markedList(blocks: readonly TextBlock[], start: number): ListHtml | und
 function unmarkedList(blocks: readonly TextBlock[], start: number, hasGaps: boolean): ListHtml | undefined {
   let next = start
   while (next < blocks.length && isShortLine(blocks[next] as TextBlock) && !(hasGaps && next > start && blocks[next]?.apart === true)) next++
-  const introduced = /:$/.test(blocks[start - 1]?.text ?? '')
+  const introduced = (blocks[start - 1]?.text ?? '').endsWith(':')
   const heads = !hasGaps && next < blocks.length ? next - 1 : next
   const count = heads - start
   if (count < (introduced ? 2 : 3)) return undefined

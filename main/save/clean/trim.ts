@@ -61,8 +61,8 @@ function linkLists(blocks: readonly Block[]): readonly Block[] {
   for (const list of new Set(blocks.flatMap((block) => block.element.closest('ul, ol') ?? []))) {
     const items = blocks.filter((block) => list.contains(block.element))
     const first = blocks.indexOf(items[0] as Block)
-    const isTitles = items.length >= 2 && items.every((item) => item.linked > 0.9 && wordsOf(item.text).length >= 4 && !/^#/.test(item.element.querySelector('a')?.getAttribute('href') ?? ''))
-    const announced = /:$/.test(blocks[first - 1]?.text ?? '') || blocks[first - 1]?.isHeading === true
+    const isTitles = items.length >= 2 && items.every((item) => item.linked > 0.9 && wordsOf(item.text).length >= 4 && !(item.element.querySelector('a')?.getAttribute('href') ?? '').startsWith('#'))
+    const announced = (blocks[first - 1]?.text ?? '').endsWith(':') || blocks[first - 1]?.isHeading === true
     const isLate = proseLength(blocks.slice(first)) < proseLength(blocks) * 0.2
     if (isTitles && (!announced || isLate)) dropped.push(...items)
   }

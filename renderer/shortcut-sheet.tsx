@@ -7,7 +7,7 @@ import { Dialog } from './ui/dialog.tsx'
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const groups = [...new Set(COMMANDS.map(({ group }) => group))]
   return (
-    <Dialog title="Keyboard shortcuts" size="wide" onClose={onClose}>
+    <Dialog title="Keyboard shortcuts" size="wide" reading onClose={onClose}>
       <div className={styles['columns']}>
         {groups.map((group) => (
           <section key={group} className={styles['group']}>

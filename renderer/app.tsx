@@ -21,6 +21,7 @@ import { showError, ToastRegion } from './ui/toast.tsx'
 import { Tooltip } from './ui/tooltip.tsx'
 import { useKeys } from './use-keys.ts'
 
+import { startSavingVersions } from './versions/saving-version.ts'
 // The list comes first; what an article needs is fetched while the reader looks at it.
 const loadReader = () => import('./reader/reader-view.tsx')
 const ReaderView = lazy(async () => ({ default: (await loadReader()).ReaderView }))
@@ -122,6 +123,7 @@ function useStart(): void {
       startLibrary(),
       startHighlights(),
       startLastWords(),
+      startSavingVersions(),
       onEvent('command', ({ id }) => runCommand(id)),
       onEvent('open-article', ({ id, highlight }) => goToArticle(id, highlight)),
       onEvent('failed', ({ error }) => showError(error)),

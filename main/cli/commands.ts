@@ -13,6 +13,7 @@ import { listCommand, searchCommand } from './list.ts'
 import { saveCommand } from './save.ts'
 import { showCommand } from './show.ts'
 import { verifyCommand } from './verify.ts'
+import { versionsCommand } from './versions.ts'
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   deleteCommand,
   restoreCommand,
   cleanCommand,
+  versionsCommand,
   verifyCommand,
 ]
 

@@ -80,12 +80,14 @@ export function deleteForGood(ids: readonly ArticleId[]): void {
   })
 }
 
-/** Saves and says so; an address that is in the library already is shown instead. Rejects with `Failure`. */
+/** Saves; of an address that is in the library already it asks whether to open it or to keep a new version. Rejects with `Failure`. */
 export async function save(request: SaveRequest): Promise<void> {
   const { kind, article } = await api.saveArticle(request)
   if (kind === 'saving') return
   if (article.deletedAt) {
     showToast('That article is in the trash.', { label: 'Restore', run: () => void restoreFromTrash([article.id]) })
+  } else if (request.kind === 'address' && article.state.kind === 'ready') {
+    openOverlay({ kind: 'known-address', article })
   } else {
     showToast('That article is in your library already.', { label: 'Open', run: () => goToArticle(article.id) })
   }

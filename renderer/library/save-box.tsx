@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { errorOf } from '../api.ts'
 import { IconButton } from '../ui/button.tsx'
+import { useRoute } from '../route.ts'
 import { errorText } from '../ui/error-text.ts'
 import { Icon } from '../ui/icons.tsx'
 import { savingText } from '../ui/saving-text.ts'
+import { useVersionSteps } from '../versions/saving-version.ts'
 import { save, saveFiles } from './library-actions.ts'
 import { useLibrary } from './library-store.ts'
 import styles from './save-box.module.css'
@@ -72,21 +74,27 @@ export function SaveBox() {
 /** What is being saved right now; always in the document, so that assistive technology hears it change. */
 export function SavingStatus() {
   const saving = useLibrary((state) => state.saving)
+  const versions = useVersionSteps()
+  const { article: open } = useRoute()
+  // The reader says it of the article that is open.
+  const steps = [
+    ...[...saving.values()].flatMap(({ state }) => (state.kind === 'saving' ? [state.step] : [])),
+    ...[...versions].flatMap(([id, step]) => (id === open ? [] : [step])),
+  ]
+  const count = steps.length
   const [finished, setFinished] = useState(false)
   const before = useRef(0)
   useEffect(() => {
-    setFinished(before.current > 0 && saving.size === 0)
-    before.current = saving.size
-    if (saving.size > 0) return
+    setFinished(before.current > 0 && count === 0)
+    before.current = count
+    if (count > 0) return
     const timer = window.setTimeout(() => setFinished(false), 3000)
     return () => window.clearTimeout(timer)
-  }, [saving.size])
-  const first = saving.values().next().value
-  const step = first?.state.kind === 'saving' ? savingText(first.state.step) : ''
-  const text =
-    saving.size === 0 ? (finished ? 'Done' : '') : saving.size === 1 ? `Saving… ${step}` : `Saving ${saving.size} articles… ${step}`
+  }, [count])
+  const step = steps[0] ? savingText(steps[0]) : ''
+  const text = count === 0 ? (finished ? 'Done' : '') : count === 1 ? `Saving… ${step}` : `Saving ${count} articles… ${step}`
   return (
-    <p role="status" aria-label="Saving" className={styles['status']} data-busy={saving.size > 0 || undefined}>
+    <p role="status" aria-label="Saving" className={styles['status']} data-busy={count > 0 || undefined}>
       {text}
     </p>
   )

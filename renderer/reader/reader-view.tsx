@@ -8,6 +8,7 @@ import type { Route } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { errorText } from '../ui/error-text.ts'
 import { StatePage } from '../ui/state-page.tsx'
+import { VersionProgress } from '../versions/version-progress.tsx'
 import { ArticleFrame } from './article-frame.tsx'
 import { FindBar } from './find-bar.tsx'
 import { toggleNotes, useNotesShown } from './notes-visibility.ts'
@@ -55,6 +56,7 @@ export function ReaderView({ article, highlight, forwardKey, onClose, actionsFor
         actions={summary && actionsFor(summary)}
       />
       {error ? (
+      <VersionProgress id={article} />
         <StatePage icon="warning" title={errorText(error).what} text={errorText(error).advice} role="alert">
           <Button
             icon="retry"

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { AppError } from '../../shared/errors.ts'
 import type { ArticleId, ArticleSummary, OpenArticle } from '../../shared/model.ts'
 import { api, errorOf, onEvent } from '../api.ts'
+import { onNewVersion } from '../versions/saving-version.ts'
 import { onCleanedAgain } from './clean-again.ts'
 
 /** An article on its way to the screen. */
@@ -13,7 +14,7 @@ export type OpenState =
   | { readonly kind: 'not-ready'; readonly summary: ArticleSummary }
   | { readonly kind: 'failed'; readonly error: AppError }
 
-/** Opens an article, and again when it becomes ready or is cleaned again. Its row is kept fresh while it is open. */
+/** Opens an article, and again when it becomes ready, is cleaned again or has a new version. Its row is kept fresh while it is open. */
 export function useOpenArticle(id: ArticleId): { readonly state: OpenState; readonly reopen: () => void } {
   const [state, setState] = useState<OpenState>({ kind: 'opening' })
   const [turn, setTurn] = useState(0)
@@ -32,6 +33,9 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
     const stops = [
       onCleanedAgain((cleaned) => {
         if (cleaned === id) reopen()
+      }),
+      onNewVersion((changed) => {
+        if (changed === id) reopen()
       }),
       onEvent('articles-changed', ({ ids }) => {
         if (ids.length === 0 || ids.includes(id)) refresh().catch(errorOf)

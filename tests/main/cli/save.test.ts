@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Failure } from '../../../shared/errors.ts'
 import type { Api, SaveRequest } from '../../../shared/ipc.ts'
 import type { ArticleId, ArticleSummary } from '../../../shared/model.ts'
+import { versionIdOf } from '../../../shared/versions.ts'
 import { articleForTests } from '../export/article-for-tests.ts'
 import { runForTests } from './run-for-tests.ts'
 
@@ -40,6 +41,12 @@ function saver(known: Readonly<Record<string, Partial<ArticleSummary>>> = {}) {
     changeArticles: (ids, change) => {
       calls.push(`change ${JSON.stringify(change)}`)
       return Promise.resolve(ids)
+    },
+    saveVersion: (id) => {
+      calls.push('fetch')
+      if (id.includes('gone')) return Promise.reject(new Failure({ code: 'http', status: 404 }))
+      if (id.includes('new')) return Promise.resolve({ kind: 'updated', id, version: versionIdOf(at), previous: versionIdOf(at), anchored: 3, lost: 2 })
+      return Promise.resolve({ kind: 'unchanged', id, since: at })
     },
     retrySaving: (id) => {
       calls.push('retry')
@@ -143,25 +150,41 @@ test('a list of addresses and files', async () => {
 
 describe('an address that is known', () => {
   const run = async (before: Partial<ArticleSummary>, ...more: readonly string[]) => {
-    const { api, calls } = saver({ 'https://k.org': before })
-    const result = await runForTests(api, ['save', 'https://k.org', '--json', ...more])
+    const { api, calls } = saver({ 'https://k.org': before, 'https://new.org': before, 'https://gone.org': before })
+    const result = await runForTests(api, ['save', ...(more[0]?.startsWith('https') ? [] : ['https://k.org']), '--json', ...more])
     return { ...result, calls }
   }
 
-  test('is updated, not saved twice', async () => {
+  test('is fetched again; unchanged, it stays as it is', async () => {
     const { status, lines, err, calls } = await run({})
     expect([status, lines]).toMatchObject([0, [{ status: 'updated', id: 'id of https://k.org' }]])
-    expect(err).toEqual(['lectern: already in the library: Title id of https://k.org'])
-    expect(calls).toEqual([])
+    expect(err).toEqual([`lectern: unchanged since ${at}: Title id of https://k.org`])
+    expect(calls).toEqual(['fetch'])
+  })
+
+  test('changed, it has a new version', async () => {
+    const { status, lines, err } = await run({}, 'https://new.org')
+    expect([status, lines]).toMatchObject([0, [{ status: 'updated', id: 'id of https://new.org' }]])
+    expect(err).toEqual(['lectern: a new version, without the passages of 2 highlights: Title id of https://new.org'])
+  })
+
+  test('says when it cannot be fetched', async () => {
+    const { status, lines } = await run({}, 'https://gone.org')
+    expect([status, lines]).toMatchObject([1, [{ status: 'failed', id: 'id of https://gone.org', error: { code: 'http' } }]])
+  })
+
+  test('is left alone while it is being saved', async () => {
+    const { calls, err } = await run({ state: { kind: 'saving', step: { kind: 'queued' } } })
+    expect([calls, err]).toEqual([[], ['lectern: already in the library: Title id of https://k.org']])
   })
 
   test('gets the tags', async () => {
-    expect((await run({}, '--tag', 'x')).calls).toEqual(['change {"addTags":["x"]}'])
+    expect((await run({}, '--tag', 'x')).calls).toEqual(['change {"addTags":["x"]}', 'fetch'])
   })
 
   test('comes back from the trash', async () => {
     const { calls, err } = await run({ deletedAt: at })
-    expect(calls).toEqual(['restore'])
+    expect(calls).toEqual(['restore', 'fetch'])
     expect(err[0]).toContain('brought back from the trash')
   })
 

@@ -141,10 +141,10 @@ describe('checking', () => {
     rmSync(path.join(folder, 'version.json'))
     const { problems } = await library.verify(false)
     const inVersion = (name: string) => path.posix.join('articles', id.slice(-2), id, 'versions', versionIdOf(MAY), name)
-    expect(problems.map(({ file, problem }) => [file, problem]).sort()).toEqual([
-      [inVersion('article.html'), 'damaged'],
-      [inVersion('original.html.gz'), 'damaged'],
-      [inVersion('version.json'), 'missing-file'],
+    expect(problems.map(({ file, problem }) => `${problem} ${file}`).sort()).toEqual([
+      `damaged ${inVersion('article.html')}`,
+      `damaged ${inVersion('original.html.gz')}`,
+      `missing-file ${inVersion('version.json')}`,
     ])
     // Still listed, under what is known.
     expect(await library.versions(id)).toMatchObject([{ current: true }, { id: versionIdOf(MAY), title: 'Tides, again', fetchedAt: MAY }])

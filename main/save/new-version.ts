@@ -1,0 +1,68 @@
+import { Failure } from '../../shared/errors.ts'
+import type { ArticleId, ArticleSummary, Instant, SavingStep } from '../../shared/model.ts'
+import type { VersionReport } from '../../shared/versions.ts'
+import type { CleanedArticle, Library, Original } from '../library/library.ts'
+import { sameText } from '../library/versions.ts'
+import type { CleanedPage } from './clean.ts'
+import type { Obtained } from './obtain-page.ts'
+import type { PicturePlacement } from './pictures.ts'
+
+/** The steps of saving, as `save.ts` does them for every article. */
+export interface VersionSteps {
+  readonly library: Library
+  readonly obtain: (article: ArticleSummary) => Promise<Obtained>
+  readonly clean: (original: Original) => Promise<CleanedPage>
+  readonly keepPictures: (page: CleanedPage, referrer: string | undefined) => Promise<readonly PicturePlacement[]>
+  readonly cleaned: (
+    page: CleanedPage,
+    placements: readonly PicturePlacement[],
+    about: { readonly url?: string; readonly savedAt: Instant },
+  ) => CleanedArticle
+  readonly step: (now: SavingStep) => void
+  readonly signal: AbortSignal
+}
+
+/**
+ * Fetches an article again and makes it a new version, unless the page says what it said: then nothing is kept. Until all
+ * of the new one is there, nothing of the article changes but pictures beside it, which go again when it fails.
+ * @throws Failure not-found, not-ready, invalid-argument when it has no address, and what fetching and cleaning fail of
+ */
+export async function saveNewVersion(id: ArticleId, steps: VersionSteps): Promise<VersionReport> {
+  const { library, signal, step } = steps
+  const article = await library.find(id)
+  if (article.state.kind !== 'ready') throw new Failure({ code: 'not-ready', id })
+  const { url, savedAt } = article
+  if (url === undefined) throw new Failure({ code: 'invalid-argument', problem: 'This article has no address to fetch again' })
+  // A page that was given as a file, with its address, is fetched from there for its next version.
+  const { original, page } = await steps.obtain({ ...article, source: { kind: 'address' } })
+  if (await saysTheSame(id, page, steps)) {
+    const [current] = await library.versions(id)
+    return { kind: 'unchanged', id, since: current?.fetchedAt ?? savedAt }
+  }
+  let kept: readonly string[] = []
+  try {
+    const placements = await steps.keepPictures(page, original.url)
+    kept = placements.flatMap((one) => (one.kind === 'kept' ? [one.path] : []))
+    signal.throwIfAborted()
+    step({ kind: 'storing' })
+    return await library.addVersion(id, steps.cleaned(page, placements, { url, savedAt }), original)
+  } catch (thrown) {
+    await library.dropPictures(id, kept).catch(() => undefined)
+    throw thrown
+  }
+}
+
+/**
+ * Whether the page has the text that the article has. Where it seems not to, the kept original is cleaned once more: a
+ * better cleaner, or a repair of this site, changes the text of a page that stayed as it was.
+ */
+async function saysTheSame(id: ArticleId, page: CleanedPage, { library, clean }: VersionSteps): Promise<boolean> {
+  const html = documentOf(page)
+  if (await library.hasText(id, html)) return true
+  const before = await library.readOriginal(id).then(clean).catch(() => undefined)
+  return before !== undefined && sameText(documentOf(before), html)
+}
+
+function documentOf(page: CleanedPage): string {
+  return `<main>${page.html}</main>`
+}

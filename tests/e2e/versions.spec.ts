@@ -1,0 +1,136 @@
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { articleFrame, freshFolders, lectern, pictureOfFailure, row, saveAddress, startLectern } from './lectern.ts'
+import type { Folders, RunningLectern } from './lectern.ts'
+import { HARBOUR, articlePage, png, startSite } from '../helpers/site.ts'
+import type { Site } from '../helpers/site.ts'
+
+const TITLE = 'The winter the harbour walked'
+const NOW = HARBOUR.replace('the postman delivered letters on skates', 'nobody at all brought any letters')
+  .replace('a brass band that played', 'a brass band which played')
+  .replace('<h2>', '<p>A plaque by the quay tells the story to whoever asks.</p><h2>')
+
+let folders: Folders
+let site: Site
+let page: string
+let running: RunningLectern | undefined
+
+beforeEach(async () => {
+  folders = await freshFolders()
+  page = articlePage({ title: TITLE, body: HARBOUR })
+  site = await startSite({
+    '/frost': (_request, response) => void (page !== '' && response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)),
+    '/pictures/ferry.png': { type: 'image/png', bytes: png(320, 200, [120, 150, 170]) },
+  })
+})
+
+afterEach(async (context) => {
+  await pictureOfFailure(context, running)
+  await running?.close().catch(() => undefined)
+  running = undefined
+  await site.stop().catch(() => undefined)
+  await folders.remove()
+})
+
+/** Types the address into the save box again. */
+async function saveAgain(window: Page): Promise<void> {
+  await window.getByRole('textbox', { name: 'Address to save' }).fill(`${site.origin}/frost?utm_source=letter`)
+  await window.getByRole('button', { name: 'Save article' }).click()
+}
+
+test('a page that changed becomes a new version; what changed is shown, and the older one is kept for good', async () => {
+  running = await startLectern(folders)
+  let window = running.page
+  await saveAddress(window, `${site.origin}/frost`, TITLE)
+  const id = String((await lectern(folders, ['list', '--json'])).lines[0]?.['id'])
+  for (const [quote, colour] of [['the postman delivered letters on skates', 'green'], ['a brass band that played with mittens on', 'pink'], ['The baker decides', 'blue']] as const) {
+    await lectern(folders, ['annotate', id, '--quote', quote, '--colour', colour])
+  }
+  await row(window, TITLE).click()
+  const frame = await articleFrame(window)
+  expect(await frame.locator('main').innerText()).toContain('on skates')
+
+  // The same address again, by the keyboard: open it, or keep a new version.
+  page = articlePage({ title: TITLE, body: NOW })
+  await saveAgain(window)
+  const known = window.getByRole('dialog', { name: /^You have this from \d/ })
+  await known.waitFor()
+  expect(await known.getByRole('button', { name: 'Open it' }).evaluate((button) => button === document.activeElement)).toBe(true)
+  await window.keyboard.press('Shift+Tab')
+  await window.keyboard.press('Enter')
+  await window.getByText(/Saved a new version\. .*highlighted passage/).waitFor()
+  expect(await (await articleFrame(window)).locator('main').innerText()).toContain('A plaque by the quay')
+  expect(await row(window, TITLE).count()).toBe(1)
+
+  // What changed, highlights first.
+  await window.getByRole('button', { name: 'What changed' }).click()
+  let dialog = window.getByRole('dialog', { name: 'Versions' })
+  const changed = dialog.getByRole('list', { name: 'Highlights that changed' }).getByRole('listitem')
+  await expect.poll(() => changed.count()).toBe(2)
+  expect(await changed.nth(0).innerText()).toMatch(/No longer in the text[^]*the postman delivered letters on skates[^]*nobody at all brought any letters/)
+  expect(await changed.nth(1).innerText()).toMatch(/Changed[^]*a brass band that played[^]*a brass band which played/)
+  const difference = dialog.getByRole('group', { name: 'Difference' })
+  expect(await difference.getByRole('insertion').allInnerTexts()).toContain('A plaque by the quay tells the story to whoever asks.')
+  expect((await difference.getByRole('deletion').allInnerTexts()).join(' ')).toContain('that')
+  await changed.nth(0).getByRole('button', { name: /^Show below/ }).press('Enter')
+  expect(await difference.evaluate((group) => group.contains(document.activeElement) && document.activeElement?.textContent)).toContain('on skates')
+  await changed.nth(1).getByRole('button', { name: /^Go to the highlight/ }).press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+  const notes = window.getByRole('complementary', { name: 'Highlights and notes' })
+  expect(await notes.getByRole('listitem').filter({ hasText: 'a brass band' }).count()).toBe(1)
+  await running.close()
+
+  // After a restart and with the site gone: still there, after cleaning again and the trash too.
+  await site.stop()
+  expect((await lectern(folders, ['clean', id, '--json'])).lines[0]).toMatchObject({ status: 'cleaned', anchored: 2, lost: 1 })
+  await lectern(folders, ['delete', id])
+  await lectern(folders, ['restore', id])
+  const versions = (await lectern(folders, ['versions', id, '--json'])).lines
+  expect(versions).toMatchObject([{ id, current: true, title: TITLE }, { id, current: false, title: TITLE }])
+  const compared = await lectern(folders, ['versions', id, '--compare', String(versions[1]?.['version']), '--json'])
+  expect(compared.lines[0]).toMatchObject({ counts: { added: 1, removed: 0 }, highlights: [{ colour: 'green', change: 'gone' }, { colour: 'pink', change: 'changed' }] })
+  expect(await lectern(folders, ['verify'])).toMatchObject({ status: 0 })
+
+  running = await startLectern(folders)
+  window = running.page
+  await row(window, TITLE).click()
+  await articleFrame(window)
+  await window.keyboard.press('v')
+  dialog = window.getByRole('dialog', { name: 'Versions' })
+  await dialog.getByRole('group', { name: 'Difference' }).getByText('on skates').waitFor()
+  expect(await dialog.getByRole('list', { name: 'Versions' }).getByRole('listitem').count()).toBe(2)
+  await window.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+})
+
+test('a page that did not change is no version; what fails or is stopped leaves the article as it was', async () => {
+  running = await startLectern(folders)
+  const { page: window } = running
+  await saveAddress(window, `${site.origin}/frost`, TITLE)
+  await row(window, TITLE).click()
+  await articleFrame(window)
+  await window.getByRole('button', { name: 'More' }).click()
+  await window.getByRole('menuitem', { name: 'Save a new version' }).click()
+  await window.getByText(/^Unchanged since/).waitFor()
+
+  // While the server says nothing the article is read on, and Stop stops.
+  page = ''
+  await window.getByRole('button', { name: 'More' }).click()
+  await window.getByRole('menuitem', { name: 'Save a new version' }).click()
+  await window.getByRole('status', { name: 'New version' }).getByText('Fetching').waitFor()
+  expect(await (await articleFrame(window)).locator('main').innerText()).toContain('on skates')
+  await window.getByRole('button', { name: 'Stop', exact: true }).click()
+  await window.getByText('Stopped. The article is as it was.').waitFor()
+  page = articlePage({ title: TITLE, body: NOW })
+  const id = String((await lectern(folders, ['list', '--json'])).lines[0]?.['id'])
+  const again = await lectern(folders, ['save', `${site.origin}/frost`, '--json'])
+  expect(again.lines[0]).toMatchObject({ id, status: 'updated' })
+  expect(again.stderr).toContain('a new version')
+  expect(await (await articleFrame(window)).locator('main').innerText()).toContain('A plaque by the quay')
+  const unchanged = await lectern(folders, ['save', `${site.origin}/frost`, '--json'])
+  expect(unchanged.lines[0]).toMatchObject({ id, status: 'updated' })
+  expect(unchanged.stderr).toContain('unchanged since')
+  await site.stop()
+  expect((await lectern(folders, ['save', `${site.origin}/frost`, '--json'])).lines[0]).toMatchObject({ id, status: 'failed', error: { code: 'unreachable' } })
+  expect((await lectern(folders, ['versions', id, '--json'])).lines).toHaveLength(2)
+})

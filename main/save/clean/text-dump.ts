@@ -41,7 +41,7 @@ export function readPageDump(all: readonly TextBlock[], hint: string): TextArtic
   const byline = findByline(blocks, { title, start, end })
   const publishedAt = findDate(head)
   const { dek, kept } = opening(blocks.slice(title + 1, start), byline)
-  const body = withoutTags([...kept, ...blocks.slice(start, end)], { head: blocks.slice(0, title), isCut: end < blocks.length })
+  const body = withoutTags([...kept, ...blocks.slice(start, end)], { head: [...blocks.slice(0, title), ...blocks.slice(title + 1, start)], tail: blocks.slice(end) })
   return {
     title: blocks[title]?.text ?? '',
     ...(byline === undefined ? {} : { byline }),
@@ -195,20 +195,25 @@ function opening(blocks: readonly TextBlock[], byline: string | undefined): { de
 }
 
 /**
- * Tags and categories at the end of the body: short lines below a finished sentence, several or known from the page's
- * head, when furniture follows them. A single other line stays, for it may be a signature.
+ * Tags and categories at the end of the body: short lines below a finished sentence when furniture follows them. They
+ * are several, or known from the page's head, or one in small letters above counts of views and comments. A single
+ * other line stays, for it may be a signature.
  */
-function withoutTags(body: readonly TextBlock[], page: { readonly head: readonly TextBlock[]; readonly isCut: boolean }): readonly TextBlock[] {
+function withoutTags(body: readonly TextBlock[], page: { readonly head: readonly TextBlock[]; readonly tail: readonly TextBlock[] }): readonly TextBlock[] {
   let to = body.length
   while (to > 0 && body[to - 1]?.kind !== undefined) to--
-  if (to === body.length && !page.isCut) return body
+  const furniture = [...body.slice(to), ...page.tail.slice(0, 4)]
+  if (furniture.length === 0) return body
   const isTag = (block: TextBlock | undefined): boolean => block !== undefined && block.words <= 3 && block.text.length <= 30 && !/[\p{P}]$/u.test(block.text)
   let from = to
   while (from > 0 && isTag(body[from - 1])) from--
   const tags = body.slice(from, to)
-  const known = tags.every((tag) => page.head.some((block) => block.text === tag.text))
+  const named = new Set(page.head.map((block) => block.text.toLowerCase()))
+  const known = tags.every((tag) => named.has(tag.text.toLowerCase()))
   const closed = /[.!?…"”’)。！？]$/.test(body[from - 1]?.text ?? '')
-  return tags.length > 0 && (known || (closed && tags.length >= 2)) ? body.slice(0, from) : body
+  const isCounted = furniture.filter((block) => block.kind === 'counter').length >= 2
+  const isSmall = isCounted && tags.every((tag) => /^\p{Ll}/u.test(tag.text))
+  return tags.length > 0 && (known || (closed && (tags.length >= 2 || isSmall))) ? body.slice(0, from) : body
 }
 
 /** Furniture at either end of the body: counts, dates, the author's name again. */

@@ -133,7 +133,7 @@ export function rendererConfig(out = OUT) {
       modulePreload: { polyfill: false },
       // Each file of the first frame is one more question to main while it starts.
       cssCodeSplit: false,
-      rolldownOptions: QUIET,
+      rolldownOptions: { ...QUIET, input: { index: join(ROOT, 'renderer/index.html'), browser: join(ROOT, 'renderer/browser/index.html') } },
     },
   }
 }

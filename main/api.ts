@@ -3,9 +3,12 @@ import type { Api, AppInfo } from '../shared/ipc.ts'
 import type { ArticleId } from '../shared/model.ts'
 import type { SettingsChange } from '../shared/settings.ts'
 import * as read from './arguments.ts'
+import { compareVersions } from './compare/compare-versions.ts'
+import type { Browser } from './browser.ts'
 import { exportAnnotations } from './export/annotations.ts'
 import { exportArticle } from './export/article.ts'
 import type { Library } from './library/library.ts'
+import type { Repairer } from './save/repairer.ts'
 import type { Saver } from './save/save.ts'
 import type { SettingsStore } from './settings.ts'
 
@@ -15,11 +18,15 @@ export interface Desktop {
   chooseFiles(): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]>
   openOutside(address: string): Promise<void>
   showFolder(folder: string): Promise<void>
+  /** Brings up the app's window with this article open in it. */
+  showArticle(id: ArticleId): Promise<void>
+  readonly browser: Browser
 }
 
 export interface ApiParts {
   readonly library: Library
   readonly saver: Saver
+  readonly repairer: Repairer
   readonly settings: SettingsStore
   readonly desktop: Desktop
   readonly info: AppInfo
@@ -29,7 +36,7 @@ export interface ApiParts {
 const OUTSIDE = ['http:', 'https:', 'mailto:']
 
 /** Everything main offers: each call parses its arguments and goes to the room that does it. */
-export function makeApi({ library, saver, settings, desktop, info }: ApiParts): Api {
+export function makeApi({ library, saver, repairer, settings, desktop, info }: ApiParts): Api {
   return {
     saveArticle: (request) => saver.save(read.readSaveRequest(request)),
     async saveFiles() {
@@ -41,7 +48,24 @@ export function makeApi({ library, saver, settings, desktop, info }: ApiParts): 
     retrySaving: (id) => saver.retry(read.readId(id)),
     cancelSaving: (id) => saver.cancel(read.readId(id)),
     cleanAgain: (id) => saver.cleanAgain(read.readId(id)),
+    renderAgain: (id) => saver.renderAgain(read.readId(id)),
+    repairView: (id) => repairer.view(read.readId(id)),
+    previewRepair: (id, repair, remember) =>
+      repairer.preview(read.readId(id), read.readRepair(repair), remember && read.readRepair(remember)),
+    repairArticle: (id, repair, more) =>
+      repairer.repair(read.readId(id), read.readRepair(repair), more?.rememberForSite && read.readRepair(more.rememberForSite)),
+    acceptCleaning: (id, accepted) => library.acceptCleaning(read.readId(id), read.flag(accepted, 'accepted')),
+    siteRules: () => library.siteRules.list(),
+    removeSiteRule: (id) => library.siteRules.remove(read.readText(id, 'rule', 64)),
+    restoreSiteRule: (rule) => library.siteRules.restore(read.readSiteRule(rule)),
     retryPictures: (id) => saver.retryPictures(read.readId(id)),
+    saveVersion: (id) => saver.saveVersion(read.readId(id)),
+    versionsOf: (id) => library.versions(read.readId(id)),
+    async compareVersions(id, older, newer) {
+      const wanted = [read.readVersionId(older), read.readVersionId(newer)] as const
+      const sides = await library.versionsToCompare(read.readId(id), ...wanted)
+      return compareVersions(sides.older, sides.newer, sides.highlights)
+    },
 
     listArticles: (query) => library.list(read.readQuery(query)),
     getArticles: (ids) => library.get(read.readIds(ids)),
@@ -98,6 +122,18 @@ export function makeApi({ library, saver, settings, desktop, info }: ApiParts): 
     getSettings: async () => settings.get(),
     changeSettings: async (change) => settings.change((change ?? {}) as SettingsChange),
     verifyLibrary: (repair) => library.verify(read.flag(repair, 'repair')),
+
+    async openBrowser(start) {
+      const asked = read.readBrowserStart(start)
+      if (asked === undefined) await desktop.browser.open()
+      else if ('article' in asked) await desktop.browser.open(await saver.addressOf(asked.article))
+      else await desktop.browser.open({ address: asked.address, mayBePrivate: true })
+    },
+    browserState: () => desktop.browser.state(),
+    moveBrowser: (step) => desktop.browser.go(read.readBrowserStep(step)),
+    saveSeen: async (replace) => saver.saveSeen(await desktop.browser.seen(), { replace: read.flag(replace, 'replace') }),
+    forgetLogIns: () => desktop.browser.forgetLogIns(),
+    showArticle: (id) => desktop.showArticle(read.readId(id)),
 
     async openOutside(address) {
       await desktop.openOutside(outsideAddress(address))

@@ -1,6 +1,11 @@
+import { BROWSER_MOVES } from '../shared/browser.ts'
+import type { BrowserStep } from '../shared/browser.ts'
 import { Failure } from '../shared/errors.ts'
 import type { AnnotationFormat, ArticleFormat, SaveRequest } from '../shared/ipc.ts'
 import { COLOURS, SORTS, VIEWS } from '../shared/model.ts'
+import type { Repair, SiteRule } from '../shared/repair.ts'
+import { readSelectors } from './library/repair-file.ts'
+import { readRule } from './library/site-rules.ts'
 import type {
   Anchor,
   ArticleChange,
@@ -14,6 +19,7 @@ import type {
   QuoteSelector,
   ReadingPosition,
 } from '../shared/model.ts'
+import { isVersionId, type VersionId } from '../shared/versions.ts'
 
 /**
  * The edge of the `Api`: arguments come from a window or a socket and are parsed here into typed values, or refused
@@ -45,6 +51,11 @@ export function readHighlightId(value: unknown): HighlightId {
   throw new Failure({ code: 'not-found', what: 'highlight' })
 }
 
+export function readVersionId(value: unknown): VersionId {
+  if (isVersionId(value)) return value
+  throw new Failure({ code: 'not-found', what: 'version' })
+}
+
 export function readIds(value: unknown): readonly ArticleId[] {
   return list(value, MOST_IDS, 'ids').filter((id): id is ArticleId => typeof id === 'string' && isArticleId(id))
 }
@@ -64,7 +75,12 @@ export function readSaveRequest(value: unknown): SaveRequest {
   const more = { ...optional('tags', request['tags'], readTags), ...optional('url', request['url'], readAddress) }
   switch (request['kind']) {
     case 'address':
-      return { kind: 'address', address: readAddress(request['address']), ...optional('tags', request['tags'], readTags) }
+      return {
+        kind: 'address',
+        address: readAddress(request['address']),
+        ...optional('tags', request['tags'], readTags),
+        ...optional('render', request['render'], (on) => flag(on, 'render')),
+      }
     case 'file':
       return { kind: 'file', name: readText(request['name'], 'name', 1_000), bytes: readBytes(request['bytes']), ...more }
     case 'paste':
@@ -72,6 +88,20 @@ export function readSaveRequest(value: unknown): SaveRequest {
     default:
       throw wrong('request: kind is address, file or paste')
   }
+}
+
+export type BrowserStart = { readonly article: ArticleId } | { readonly address: string }
+
+export function readBrowserStart(value: unknown): BrowserStart | undefined {
+  if (value === undefined || value === null) return undefined
+  const start = record(value, 'start')
+  return start['article'] === undefined ? { address: readAddress(start['address']) } : { article: readId(start['article']) }
+}
+
+export function readBrowserStep(value: unknown): BrowserStep {
+  const step = record(value, 'step')
+  if (step['kind'] === 'address') return { kind: 'address', address: readAddress(step['address']) }
+  return { kind: oneOf(step['kind'], BROWSER_MOVES, 'kind') }
 }
 
 export function readQuery(value: unknown): LibraryQuery {
@@ -132,6 +162,25 @@ export function readQuote(value: unknown): Partial<QuoteSelector> & { readonly e
     ...optional('prefix', quote['prefix'], (prefix) => readText(prefix, 'prefix')),
     ...optional('suffix', quote['suffix'], (suffix) => readText(suffix, 'suffix')),
   }
+}
+
+/** A repair as a window or another program asks for it; what is no selector in it is refused. */
+export function readRepair(value: unknown): Repair {
+  const repair = record(value, 'repair')
+  return { drop: readBlockSelectors(repair['drop'], 'drop'), keep: readBlockSelectors(repair['keep'], 'keep') }
+}
+
+function readBlockSelectors(value: unknown, what: string): Repair['drop'] {
+  const given = list(value, 2_000, what)
+  const selectors = readSelectors(given)
+  if (selectors.length !== given.length) throw wrong(`${what}: selectors of blocks`)
+  return selectors
+}
+
+export function readSiteRule(value: unknown): SiteRule {
+  const rule = readRule(value)
+  if (rule === undefined) throw wrong('rule: a rule for a site')
+  return rule
 }
 
 export function readColour(value: unknown): Colour {

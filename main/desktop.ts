@@ -12,8 +12,12 @@ const LARGEST_FILE = 100_000_000
 export const SAVABLE_ENDINGS = ['html', 'htm', 'xhtml', 'txt', 'md', 'markdown']
 
 /** The system's dialogs and programs, for the window that is open. */
-export function desktopOf(window: () => BrowserWindow | undefined): Desktop {
+export function desktopOf(
+  window: () => BrowserWindow | undefined,
+  more: Pick<Desktop, 'showArticle' | 'browser'>,
+): Desktop {
   return {
+    ...more,
     async chooseFiles() {
       const parent = window()
       const options: Electron.OpenDialogOptions = {

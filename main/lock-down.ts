@@ -31,6 +31,11 @@ export function lockDownSession(shown: Session): void {
  */
 export function lockDownContents(): void {
   app.on('web-contents-created', (_event, contents) => lockDown(contents))
+  // Electron would send the first certificate it finds, and with it the reader's name, to any server that asks.
+  app.on('select-client-certificate', (event, _contents, _url, _list, choose) => {
+    event.preventDefault()
+    choose()
+  })
 }
 
 function lockDown(contents: WebContents): void {

@@ -23,6 +23,7 @@ export function setMenu(tell: Tell): void {
   const file = [
     run('Save Article…', 'save-article', 'CmdOrCtrl+N'),
     run('Save Files…', 'save-files', 'CmdOrCtrl+O'),
+    run('Open Lectern’s Browser…', 'open-browser'),
     line,
     run('Print…', 'print', 'CmdOrCtrl+P'),
     line,
@@ -44,9 +45,14 @@ export function setMenu(tell: Tell): void {
     run('Archive', 'archive', 'E'),
     run('Favourite', 'favourite', 'S'),
     run('Tags…', 'tags', 'T'),
+    run('Save a New Version', 'save-version'),
+    run('Versions…', 'versions', 'V'),
+    run('Repair Cleaning…', 'repair'),
     run('Clean Again', 'clean-again'),
+    run('Save Again with Scripts', 'render-again'),
     run('Offline Report…', 'article-details', 'I'),
     run('Open Original Page', 'open-original', 'O'),
+    run('Open in Lectern’s Browser…', 'browse-original'),
     line,
     run('Move to Trash', 'delete', 'Delete'),
   ]

@@ -5,6 +5,8 @@ import type { Api, AppEvents, AppInfo, EventName } from '../shared/ipc.ts'
 import { makeApi } from './api.ts'
 import type { Desktop } from './api.ts'
 import { forkCleaner } from './electron-cleaner.ts'
+import { NO_BROWSER } from './browser.ts'
+import { electronPageRenderer } from './electron-page-renderer.ts'
 import { electronResolveHost, electronTransport, fetchSession } from './electron-transport.ts'
 import { openLibrary } from './library/library.ts'
 import { ownLibrary } from './library/ownership.ts'
@@ -12,6 +14,8 @@ import type { Log } from './log.ts'
 import { serveRemote } from './remote.ts'
 import { addSample } from './sample/add-sample.ts'
 import { startCleaner } from './save/cleaner.ts'
+import { startRepairer } from './save/repairer.ts'
+import { siteCleaner } from './save/site-cleaner.ts'
 import { startSaver } from './save/save.ts'
 import type { SettingsStore } from './settings.ts'
 
@@ -50,21 +54,28 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     onChange: (ids) => o.emit('articles-changed', { ids }),
     onAnnotationsChange: (id) => o.emit('annotations-changed', { id }),
   })
-  const cleaner = startCleaner({ fork: () => forkCleaner(join(import.meta.dirname, 'cleaner.cjs')) })
+  const cleaning = startCleaner({ fork: () => forkCleaner(join(import.meta.dirname, 'cleaner.cjs')) })
+  const cleaner = siteCleaner(cleaning, () => library.siteRules.list())
   const fetching = fetchSession()
   const saver = startSaver({
     library,
     cleaner,
     transport: electronTransport(fetching),
     resolveHost: electronResolveHost(fetching),
+    renderer: electronPageRenderer(),
     settings: () => o.settings.get(),
     onStep: (article) => o.emit('article-saving', { article }),
+    onVersion: (id, progress) => o.emit('version-saving', { id, progress }),
     onFault: (fault) => o.log.fault('saving', fault),
   })
-  const api = makeApi({ library, saver, settings: o.settings, desktop: o.desktop, info: appInfo(o.folder) })
+  const repairer = startRepairer({ library, cleaner, saver })
+  const parts = { library, saver, repairer, settings: o.settings, desktop: o.desktop, info: appInfo(o.folder) }
+  const api = makeApi(parts)
+  // What the reader is logged in to is not for other programs.
+  const remoteApi = makeApi({ ...parts, desktop: { ...o.desktop, browser: NO_BROWSER } })
   // Without its socket the library still works; only commands beside an open window would find it taken. Nor does the
   // window wait for it.
-  const remote = serveRemote(o.folder, api, (call, fault) => o.log.fault(call, fault)).catch((fault: unknown) => {
+  const remote = serveRemote(o.folder, remoteApi, (call, fault) => o.log.fault(call, fault)).catch((fault: unknown) => {
     o.log.fault('local socket', fault)
     return undefined
   })

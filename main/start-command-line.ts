@@ -1,8 +1,9 @@
-import { app } from 'electron'
+import { Menu, app } from 'electron'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '../shared/errors.ts'
 import type { Desktop } from './api.ts'
+import { NO_BROWSER } from './browser.ts'
 import { runCli } from './cli.ts'
 import { processWorld } from './cli/process-world.ts'
 import { libraryFolder } from './library-folder.ts'
@@ -22,6 +23,9 @@ export function startCommandLine(args: readonly string[]): void {
   app.setPath('sessionData', scratchFolder())
   app.disableHardwareAcceleration()
   app.dock?.hide()
+  // Pages may be rendered in hidden windows: the command does not end with them, and a menu none of them shall have.
+  app.on('window-all-closed', () => undefined)
+  Menu.setApplicationMenu(null)
   void app.whenReady().then(async () => {
     const opening = { openApi: async (folder?: string) => openApi(libraryFolder(folder)), version: app.getVersion() }
     const world = processWorld(opening, onQuit)
@@ -83,5 +87,7 @@ async function openApi(folder: string): Promise<OpenedApi> {
 const noDesktop: Desktop = {
   chooseFiles: async () => [],
   openOutside: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
+  showArticle: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
+  browser: NO_BROWSER,
   showFolder: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
 }

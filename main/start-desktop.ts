@@ -3,7 +3,10 @@ import type { BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { Failure } from '../shared/errors.ts'
 import type { AppEvents, EventName } from '../shared/ipc.ts'
+import type { ArticleId } from '../shared/model.ts'
+import type { Desktop } from './api.ts'
 import { desktopOf } from './desktop.ts'
+import { electronBrowser } from './electron-browser.ts'
 import { emit, serve } from './ipc.ts'
 import { libraryFolder } from './library-folder.ts'
 import { lockDownContents, lockDownSession } from './lock-down.ts'
@@ -15,7 +18,7 @@ import { openFromSystem, openWords } from './opened-from-outside.ts'
 import { serveApp } from './protocol.ts'
 import { openSettings } from './settings.ts'
 import type { SettingsStore } from './settings.ts'
-import { applyTheme, openWindow, preloadPath } from './window.ts'
+import { applyTheme, backgroundOf, openWindow, preloadPath } from './window.ts'
 
 /** Milliseconds to wait for a command that has the library: most take less than a second. */
 const WAIT_FOR_LIBRARY = 20_000
@@ -47,10 +50,22 @@ function run(log: Log): void {
   const settings = openSettings(app.getPath('userData'), (changed) => {
     applyTheme(changed.theme)
     tell('settings-changed', { settings: changed })
+    browser.tell('settings-changed', { settings: changed })
   })
+  const browser = electronBrowser({
+    session: session.defaultSession,
+    preload: preloadPath(out),
+    background: () => backgroundOf(settings.get().theme),
+  })
+  const showArticle = async (id: ArticleId): Promise<void> => {
+    if (shown()?.isMinimized()) shown()?.restore()
+    shown()?.focus()
+    tell('open-article', { id })
+  }
+  const desktop = desktopOf(shown, { browser, showArticle })
   // The library is opened while the window's own process starts: that takes longer, and needs nothing of this one.
   const opened = new Promise<Lectern>((resolve, reject) => {
-    setImmediate(() => void openLibraryFor({ settings, log, tell, shown }).then(resolve, reject))
+    setImmediate(() => void openLibraryFor({ settings, log, tell, desktop }).then(resolve, reject))
   })
   opened.catch((fault: unknown) => log.fault('opening the library', fault))
   const api = opened.then((lectern) => lectern.api)
@@ -83,13 +98,13 @@ async function openLibraryFor(o: {
   readonly settings: SettingsStore
   readonly log: Log
   readonly tell: Tell
-  readonly shown: () => BrowserWindow | undefined
+  readonly desktop: Desktop
 }): Promise<Lectern> {
   const { openLectern } = await import('./open-lectern.ts')
   const lectern = await openLectern({
     folder: libraryFolder(),
     settings: o.settings,
-    desktop: desktopOf(o.shown),
+    desktop: o.desktop,
     log: o.log,
     wait: WAIT_FOR_LIBRARY,
     emit: o.tell,
@@ -124,7 +139,11 @@ function onlyWindow() {
         tell('closing', {})
         setTimeout(closeNow, LAST_WORDS).unref()
       })
-      made.on('closed', () => (window = undefined))
+      made.on('closed', () => {
+        window = undefined
+        // The browser and pages that are being rendered end with it.
+        app.quit()
+      })
       made.webContents.on('render-process-gone', () => made.webContents.reload())
     },
   }

@@ -59,7 +59,7 @@ function nativeThemeOf(theme: Theme): 'system' | 'light' | 'dark' {
 }
 
 /** The page colours of `renderer/ui/tokens.css`, needed before any style sheet is there. */
-function backgroundOf(theme: Theme): string {
+export function backgroundOf(theme: Theme): string {
   if (theme === 'sepia') return '#f4ecd8'
   if (theme === 'black') return '#000000'
   return nativeTheme.shouldUseDarkColors ? '#1b1b1a' : '#fbfaf7'

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { ArticleSummary } from '../shared/model.ts'
 import { onEvent } from './api.ts'
 import styles from './app.module.css'
@@ -19,9 +19,10 @@ import { Announcer } from './ui/announcer.tsx'
 import { StatePage } from './ui/state-page.tsx'
 import { showError, ToastRegion } from './ui/toast.tsx'
 import { Tooltip } from './ui/tooltip.tsx'
+import { useWindowWidth } from './ui/use-window-width.ts'
 import { useKeys } from './use-keys.ts'
-
 import { startSavingVersions } from './versions/saving-version.ts'
+
 // The list comes first; what an article needs is fetched while the reader looks at it.
 const loadReader = () => import('./reader/reader-view.tsx')
 const ReaderView = lazy(async () => ({ default: (await loadReader()).ReaderView }))
@@ -122,8 +123,8 @@ function useStart(): void {
     const stops = [
       startLibrary(),
       startHighlights(),
-      startLastWords(),
       startSavingVersions(),
+      startLastWords(),
       onEvent('command', ({ id }) => runCommand(id)),
       onEvent('open-article', ({ id, highlight }) => goToArticle(id, highlight)),
       onEvent('failed', ({ error }) => showError(error)),
@@ -134,15 +135,6 @@ function useStart(): void {
       for (const stop of stops) stop()
     }
   }, [])
-}
-
-function useWindowWidth(): number {
-  return useSyncExternalStore(listenToResize, () => window.innerWidth)
-}
-
-function listenToResize(changed: () => void): () => void {
-  window.addEventListener('resize', changed)
-  return () => window.removeEventListener('resize', changed)
 }
 
 function actionsFor({ id }: ArticleSummary): ReaderActions {

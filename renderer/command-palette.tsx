@@ -94,5 +94,5 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
 /** Every word typed begins a word of the text. */
 function fits(typed: string, text: string): boolean {
   const words = text.toLowerCase().split(/[^\p{L}\p{N}]+/u)
-  return typed.toLowerCase().split(/\s+/).every((part) => part === '' || words.some((word) => word.startsWith(part))) // prettier-ignore
+  return typed.toLowerCase().split(/[^\p{L}\p{N}]+/u).every((part) => part === '' || words.some((word) => word.startsWith(part))) // prettier-ignore
 }

@@ -10,7 +10,7 @@ import { moveCurrent, openCurrent, toggleCurrent } from './library/article-list.
 import { deleteForGood, moveToTrash, restoreFromTrash, saveFiles, setArchived, setFavourite } from './library/library-actions.ts'
 import { libraryStore, rowAt, select, targets } from './library/library-store.ts'
 import { removeHighlight } from './notes/highlight-store.ts'
-import { cleanAgain } from './reader/clean-again.ts'
+import { cleanAgain, renderAgain } from './reader/clean-again.ts'
 import { findWords } from './reader/finding.ts'
 import { toggleNotes } from './reader/notes-visibility.ts'
 import { printArticle } from './reader/print.ts'
@@ -19,6 +19,8 @@ import { currentReading, withReading } from './reader/reading.ts'
 import { currentRoute, goToList } from './route.ts'
 import { changeSettings, settingsStore } from './settings-store.ts'
 import { openOverlay, toggleSidebar } from './shell-store.ts'
+import { showToast } from './ui/toast.tsx'
+import { saveVersion } from './versions/saving-version.ts'
 
 /** Every command's id: those the menu may send, and those of keys and palette alone. */
 export type WindowCommandId =
@@ -58,6 +60,7 @@ const highlightCommands: readonly Command[] = COLOURS.map((colour, index) => ({
 export const COMMANDS: readonly Command[] = [
   { id: 'save-article', label: 'Save an address', group: 'Library', keys: ['Mod+N'], run: () => focusField('address-to-save') },
   { id: 'save-files', label: 'Save files…', group: 'Library', keys: ['Mod+O'], run: () => void saveFiles() },
+  { id: 'open-browser', label: 'Open Lectern’s browser…', group: 'Library', keys: [], run: () => void attempt(() => api.openBrowser()) },
   { id: 'search', label: 'Search the library', group: 'Library', keys: ['/', 'Mod+F', 'Mod+Shift+F'], run: () => focusField('search-library') },
   { id: 'next-article', label: 'Next article', group: 'Library', keys: ['j'], run: () => moveCurrent(1, isReading()) },
   { id: 'previous-article', label: 'Previous article', group: 'Library', keys: ['k'], run: () => moveCurrent(-1, isReading()) },
@@ -76,7 +79,12 @@ export const COMMANDS: readonly Command[] = [
   { id: 'default-type', label: 'Default type size', group: 'Reading', keys: ['Mod+0'], run: () => changeSettings({ type: { size: DEFAULT_SETTINGS.type.size } }) },
   { id: 'article-details', label: 'Offline report', group: 'Reading', keys: ['i'], enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'offline-report', id })) },
   { id: 'clean-again', label: 'Clean again', group: 'Reading', keys: [], enabled: hasLiving, run: () => withFirst((id) => void attempt(() => cleanAgain(id))) },
+  { id: 'repair', label: 'Repair cleaning…', group: 'Reading', keys: ['r'], enabled: isShown, run: () => withReading(({ article }) => openOverlay({ kind: 'repair', id: article })) },
+  { id: 'render-again', label: 'Save again with the page’s scripts', group: 'Reading', keys: [], enabled: hasLiving, run: () => withTargets(renderFirst) },
+  { id: 'save-version', label: 'Save a new version', group: 'Reading', keys: [], enabled: hasLiving, run: () => withTargets(saveVersionOfFirst) },
+  { id: 'versions', label: 'Versions…', group: 'Reading', keys: ['v'], enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'versions', id })) },
   { id: 'open-original', label: 'Open the original in the browser', group: 'Reading', keys: ['Mod+Shift+O'], enabled: hasTarget, run: () => withTargets(openOriginal) },
+  { id: 'browse-original', label: 'Open in Lectern’s browser, to log in and save', group: 'Reading', keys: [], enabled: hasTarget, run: () => withFirst((id) => void attempt(() => api.openBrowser({ article: id }))) },
   { id: 'print', label: 'Print…', group: 'Reading', keys: ['Mod+P'], enabled: isShown, run: () => void attempt(printArticle) },
 
   ...highlightCommands,
@@ -163,6 +171,16 @@ function favourite(articles: readonly ArticleSummary[]): Promise<void> {
 function remove(articles: readonly ArticleSummary[]): unknown {
   const ids = idsOf(articles)
   return articles.every(({ deletedAt }) => deletedAt) ? deleteForGood(ids) : moveToTrash(ids)
+}
+
+async function renderFirst([article]: readonly ArticleSummary[]): Promise<void> {
+  if (article?.source.kind === 'address') await renderAgain(article.id)
+  else showToast('That article was not saved from an address.')
+}
+
+async function saveVersionOfFirst([article]: readonly ArticleSummary[]): Promise<void> {
+  if (article?.url) await saveVersion(article.id)
+  else showToast('That article has no address to fetch again.')
 }
 
 async function openOriginal([article]: readonly ArticleSummary[]): Promise<void> {

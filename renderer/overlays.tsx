@@ -9,6 +9,9 @@ const Shortcuts = lazy(async () => ({ default: (await import('./shortcut-sheet.t
 const Tags = lazy(async () => ({ default: (await import('./library/tags-dialog.tsx')).TagsDialog }))
 const SavePasted = lazy(async () => ({ default: (await import('./library/save-pasted-dialog.tsx')).SavePastedDialog }))
 const OfflineReport = lazy(async () => ({ default: (await import('./reader/offline-report.tsx')).OfflineReportDialog }))
+const Repair = lazy(async () => ({ default: (await import('./repair/repair-dialog.tsx')).RepairDialog }))
+const KnownAddress = lazy(async () => ({ default: (await import('./library/known-address-dialog.tsx')).KnownAddressDialog }))
+const Versions = lazy(async () => ({ default: (await import('./versions/versions-dialog.tsx')).VersionsDialog }))
 const Confirm = lazy(async () => ({ default: (await import('./ui/confirm-dialog.tsx')).ConfirmDialog }))
 
 /** The dialog that lies over the window, if one does. */
@@ -29,6 +32,12 @@ function content(overlay: Overlay) {
       return <Tags ids={overlay.ids} onClose={closeOverlay} />
     case 'offline-report':
       return <OfflineReport id={overlay.id} onClose={closeOverlay} />
+    case 'repair':
+      return <Repair id={overlay.id} onClose={closeOverlay} />
+    case 'versions':
+      return <Versions id={overlay.id} onClose={closeOverlay} />
+    case 'known-address':
+      return <KnownAddress article={overlay.article} onClose={closeOverlay} />
     case 'save-pasted':
       return <SavePasted text={overlay.text} html={overlay.html} onClose={closeOverlay} />
     case 'confirm':

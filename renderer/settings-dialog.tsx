@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { AppInfo } from '../shared/ipc.ts'
 import { api, errorOf } from './api.ts'
 import { attempt } from './attempt.ts'
+import { SiteRules } from './repair/site-rules.tsx'
 import { ThemeChoice, TypeControls } from './reader/typography.tsx'
 import styles from './settings-dialog.module.css'
 import { changeSettings, useSettings } from './settings-store.ts'
@@ -9,6 +10,7 @@ import { Button } from './ui/button.tsx'
 import { Choice, Slider, Switch } from './ui/controls.tsx'
 import { Dialog } from './ui/dialog.tsx'
 import { sizeText } from './ui/size-text.ts'
+import { showToast } from './ui/toast.tsx'
 
 /** Every setting, each kept as it is changed. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -65,6 +67,24 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
         </section>
         <section>
+          <h3>Lectern’s browser</h3>
+          <p className={styles['hint']}>
+            For pages behind a log-in. It keeps its log-ins apart from everything else in Lectern, until you forget them here.
+          </p>
+          <div className={styles['folder']}>
+            <Button icon="lock" onClick={() => void attempt(() => api.openBrowser())}>
+              Open
+            </Button>
+            <Button kind="danger" onClick={() => void attempt(forgetLogIns)}>
+              Forget log-ins
+            </Button>
+          </div>
+        </section>
+        <section>
+          <h3>Cleaning</h3>
+          <SiteRules />
+        </section>
+        <section>
           <h3>Library</h3>
           <p className={styles['hint']}>
             Your articles are plain files in this folder. They belong to you: copy them, back them up, open them in any browser.
@@ -84,4 +104,9 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+async function forgetLogIns(): Promise<void> {
+  await api.forgetLogIns()
+  showToast('Lectern’s browser has forgotten its log-ins.')
 }

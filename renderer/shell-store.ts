@@ -1,5 +1,5 @@
 import { createStore, useStore } from 'zustand'
-import type { ArticleId } from '../shared/model.ts'
+import type { ArticleId, ArticleSummary } from '../shared/model.ts'
 
 /** Narrower than this, one pane fills the window. CSS pixels. */
 export const SMALL = 720
@@ -14,6 +14,10 @@ export type Overlay =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'tags'; readonly ids: readonly ArticleId[] }
   | { readonly kind: 'offline-report'; readonly id: ArticleId }
+  | { readonly kind: 'repair'; readonly id: ArticleId }
+  | { readonly kind: 'versions'; readonly id: ArticleId }
+  /** What was to be saved is there already. */
+  | { readonly kind: 'known-address'; readonly article: ArticleSummary }
   | { readonly kind: 'save-pasted'; readonly text: string; readonly html?: string }
   | { readonly kind: 'confirm'; readonly title: string; readonly text: string; readonly action: string; readonly run: () => void }
 

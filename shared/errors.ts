@@ -32,6 +32,8 @@ export type AppError =
   | { readonly code: 'no-article' }
   /** Cleaning went over its limit of time or memory. */
   | { readonly code: 'too-complex' }
+  /** Pages cannot run their scripts here: as root there is no sandbox for them, or there is no display to render on. */
+  | { readonly code: 'cannot-render'; readonly why: 'root' | 'no-display' }
   /** The address leads to an article that the library has already. */
   | { readonly code: 'already-saved'; readonly id: ArticleId }
   /** The reader cancelled. */

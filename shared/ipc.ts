@@ -1,3 +1,4 @@
+import type { BrowserState, BrowserStep } from './browser.ts'
 import type { AppError } from './errors.ts'
 import type {
   ArticleChange,
@@ -15,11 +16,19 @@ import type {
   QuoteSelector,
   ReadingPosition,
 } from './model.ts'
+import type { Repair, RepairPreview, RepairView, SiteRule } from './repair.ts'
 import type { Settings, SettingsChange } from './settings.ts'
+import type { ArticleVersion, VersionComparison, VersionId, VersionProgress, VersionReport } from './versions.ts'
 
 /** What can be saved. Files are chosen in main's own dialog or read by the command line: no path crosses here. */
 export type SaveRequest =
-  | { readonly kind: 'address'; readonly address: string; readonly tags?: readonly string[] }
+  | {
+      readonly kind: 'address'
+      readonly address: string
+      readonly tags?: readonly string[]
+      /** Open the page with its scripts, whatever plain fetching would give. */
+      readonly render?: boolean
+    }
   | {
       readonly kind: 'file'
       readonly name: string
@@ -37,6 +46,17 @@ export interface CleanReport {
   readonly id: ArticleId
   readonly anchored: number
   readonly lost: number
+}
+
+/** `rule`: what is remembered for the site from now on. */
+export interface RepairReport extends CleanReport {
+  readonly rule?: SiteRule
+}
+
+/** What came of opening an article's page with its scripts. */
+export interface RenderReport extends CleanReport {
+  /** The text is another than it was; without that, nothing was kept and no highlight was looked for. */
+  readonly changed: boolean
 }
 
 export type ArticleFormat = 'json' | 'html' | 'text' | 'markdown'
@@ -76,7 +96,13 @@ export type CommandId =
   | 'tags'
   | 'delete'
   | 'clean-again'
+  | 'repair'
+  | 'render-again'
+  | 'save-version'
+  | 'versions'
   | 'open-original'
+  | 'open-browser'
+  | 'browse-original'
   | 'toggle-notes'
   | 'toggle-sidebar'
   | 'article-details'
@@ -84,6 +110,9 @@ export type CommandId =
   | 'smaller-type'
   | 'default-type'
   | 'print'
+
+/** What keys ask of the bar of Lectern's browser while the keyboard is in a page. */
+export type BrowserCommandId = 'address' | 'save'
 
 /**
  * What the window and the command line may ask of main. Every call is declared here and nowhere else; a failing call
@@ -102,8 +131,42 @@ export interface Api {
   cancelSaving(id: ArticleId): Promise<void>
   /** Cleans again from the kept original and anchors its highlights again. @throws not-found, no-article, too-complex */
   cleanAgain(id: ArticleId): Promise<CleanReport>
+  /**
+   * Opens the article's page anew with its scripts, in a hidden and locked window; resolves when that is done. Of an article
+   * that can be read, what they show becomes the current version; what fails leaves it as it was.
+   * @throws not-found, invalid-argument, cannot-render, and whatever saving can fail of
+   */
+  renderAgain(id: ArticleId): Promise<RenderReport>
+  /** The original beside the cleaned article, as blocks that can be dropped and brought back. @throws not-found, not-ready, not-a-page, too-complex */
+  repairView(id: ArticleId): Promise<RepairView>
+  /** What a repair would make of the article; nothing is stored. `remember`: as if it held for the site too. @throws no-article when nothing is left */
+  previewRepair(id: ArticleId, repair: Repair, remember?: Repair): Promise<RepairPreview>
+  /**
+   * Cleans the article with this repair, in place of the one it had, and anchors its highlights again; an empty one takes
+   * the repair back. Pictures that are kept already are not fetched again. @throws not-found, no-article, too-complex
+   */
+  repairArticle(id: ArticleId, repair: Repair, more?: { readonly rememberForSite?: Repair }): Promise<RepairReport>
+  /** Remembers that the reader found the article whole, however unsure the cleaner is; or forgets it. */
+  acceptCleaning(id: ArticleId, accepted: boolean): Promise<void>
+  /** The rules of all sites, newest first. */
+  siteRules(): Promise<readonly SiteRule[]>
+  /** Articles that were cleaned by it stay as they are until they are cleaned again. */
+  removeSiteRule(id: string): Promise<void>
+  /** Brings back a rule that was removed. */
+  restoreSiteRule(rule: SiteRule): Promise<void>
   /** Tries again to fetch the pictures that are missing. */
   retryPictures(id: ArticleId): Promise<ArticleSummary>
+
+  /**
+   * Fetches the article's address again and keeps what came as its current version, unless the text is the same. The
+   * present one becomes an older version; the article stays readable all the while, and `cancelSaving` stops it. What
+   * fails leaves everything as it was. @throws not-found, not-ready, cancelled, and whatever saving can fail of
+   */
+  saveVersion(id: ArticleId): Promise<VersionReport>
+  /** The article's versions, the current one first, then the older ones from new to old. @throws not-found, damaged */
+  versionsOf(id: ArticleId): Promise<readonly ArticleVersion[]>
+  /** What is different between two versions, and which highlighted passages are. @throws not-found, not-ready, damaged */
+  compareVersions(id: ArticleId, older: VersionId, newer: VersionId): Promise<VersionComparison>
 
   listArticles(query: LibraryQuery): Promise<ArticlePage>
   /** The rows asked for, those that still exist, in the order asked. */
@@ -145,6 +208,24 @@ export interface Api {
   /** Checks every file and the index; repairs what can be repaired without losing anything. */
   verifyLibrary(repair: boolean): Promise<{ readonly problems: readonly LibraryProblem[]; readonly checked: number }>
 
+  /**
+   * Brings up Lectern's browser, with an article's page or an address in it when one is given. Like the calls that follow
+   * it is for the app's own windows alone. @throws not-found, invalid-address
+   */
+  openBrowser(start?: { readonly article: ArticleId } | { readonly address: string }): Promise<void>
+  browserState(): Promise<BrowserState>
+  /** @throws invalid-address */
+  moveBrowser(step: BrowserStep): Promise<void>
+  /**
+   * Saves the page as it stands in Lectern's browser. An article of its address that can be read is answered as `known`;
+   * only with `replace`, what is seen becomes its current version. @throws no-article when there is no page, timeout, too-large, disk-full, read-only
+   */
+  saveSeen(replace: boolean): Promise<SaveAnswer>
+  /** Drops cookies and all else that pages stored in Lectern's browser. */
+  forgetLogIns(): Promise<void>
+  /** Brings up the app's window with this article open in it. */
+  showArticle(id: ArticleId): Promise<void>
+
   /** Opens an http, https or mailto address in the system's own program. @throws blocked-address */
   openOutside(address: string): Promise<void>
   /** Shows the article's folder (or the library's) in the system's file manager. */
@@ -166,6 +247,8 @@ export interface AppEvents {
   readonly 'articles-changed': { readonly ids: readonly ArticleId[] }
   /** A saving article's step, more often than `articles-changed`. */
   readonly 'article-saving': { readonly article: ArticleSummary }
+  /** An article is getting a new version, step by step. Its row stays as it is meanwhile. */
+  readonly 'version-saving': { readonly id: ArticleId; readonly progress: VersionProgress }
   /** Highlights or the note of an article changed by another way than this window's own call. */
   readonly 'annotations-changed': { readonly id: ArticleId }
   readonly 'settings-changed': { readonly settings: Settings }
@@ -174,6 +257,9 @@ export interface AppEvents {
   readonly 'open-article': { readonly id: ArticleId; readonly highlight?: HighlightId }
   /** The window is about to close: write down what is in progress, then answer with `bridge.readyToClose()`. */
   readonly closing: Readonly<Record<string, never>>
+  /** For the bar of Lectern's browser alone. */
+  readonly 'browser-changed': { readonly state: BrowserState }
+  readonly 'browser-command': { readonly id: BrowserCommandId }
   /** Something failed that no call waits for. */
   readonly failed: { readonly error: AppError; readonly id?: ArticleId }
 }

@@ -19,6 +19,8 @@ export type ArticleSource =
   | { readonly kind: 'address' }
   | { readonly kind: 'file'; readonly name: string }
   | { readonly kind: 'paste' }
+  /** Taken as it stood in Lectern's own browser, perhaps behind a log-in: fetching it anew would not give the same. */
+  | { readonly kind: 'browser' }
   /** Shipped with Lectern: the sample article. */
   | { readonly kind: 'sample' }
 
@@ -26,6 +28,8 @@ export type ArticleSource =
 export type SavingStep =
   | { readonly kind: 'queued' }
   | { readonly kind: 'fetching'; readonly bytes: number }
+  /** The page's own scripts are at work, in a hidden window. */
+  | { readonly kind: 'rendering' }
   | { readonly kind: 'cleaning' }
   | { readonly kind: 'pictures'; readonly done: number; readonly total: number }
   | { readonly kind: 'storing' }
@@ -180,6 +184,8 @@ export interface OpenArticle {
   /** The note on the whole article, Markdown; empty when there is none. */
   readonly note: string
   readonly position: ReadingPosition
+  /** Whether the reader corrected the cleaning, and whether it was found whole. */
+  readonly cleaning?: { readonly repaired: boolean; readonly accepted: boolean }
 }
 
 /** The address at which the app serves a file of an article's folder to its own window. */

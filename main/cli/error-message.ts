@@ -29,6 +29,10 @@ export function errorMessage(error: AppError): string {
       return 'no article was found on the page'
     case 'too-complex':
       return 'the page takes too much time or memory to clean'
+    case 'cannot-render':
+      return error.why === 'root'
+        ? 'scripts of a page are not run as root, where there is no sandbox'
+        : 'pages cannot run their scripts here without a display'
     case 'already-saved':
       return `the address leads to an article that is in the library already (${error.id})`
     case 'cancelled':

@@ -8,6 +8,8 @@ import type { CliWorld } from '../cli.ts'
 export interface Wanted {
   readonly url: string | undefined
   readonly tags: readonly string[]
+  /** Open addresses with their scripts. */
+  readonly render: boolean
 }
 
 /** Endings of what is meant as a file even when there is none. */
@@ -23,18 +25,19 @@ export function isAddress(word: string): boolean {
  * address without a scheme (`example.org/story`), when it looks like one.
  * @throws not-found (file), invalid-argument for a folder, disk-error
  */
-export async function saveRequest(word: string, { url, tags }: Wanted, world: CliWorld): Promise<SaveRequest> {
+export async function saveRequest(word: string, { url, tags, render }: Wanted, world: CliWorld): Promise<SaveRequest> {
   const more = { ...(url === undefined ? {} : { url }), ...(tags.length === 0 ? {} : { tags }) }
   if (word === '-') {
     const bytes = await world.readStdin()
     return { kind: 'file', name: looksLikeHtml(bytes) ? 'stdin.html' : 'stdin.txt', bytes, ...more }
   }
-  if (isAddress(word)) return { kind: 'address', address: word, ...more }
+  const how = render ? { render } : {}
+  if (isAddress(word)) return { kind: 'address', address: word, ...how, ...more }
   const path = /^file:/i.test(word) ? fileURLToPath(word) : resolve(world.cwd, word)
   const bytes = await readIfThere(path, world)
   if (bytes !== undefined) return { kind: 'file', name: basename(path), bytes, ...more }
   if (!looksLikeAddress(word)) throw new Failure({ code: 'not-found', what: 'file' })
-  return { kind: 'address', address: word, ...more }
+  return { kind: 'address', address: word, ...how, ...more }
 }
 
 /** The lines of a list of addresses and files; empty ones and those that begin with `#` are left out. */

@@ -22,13 +22,16 @@ export const saveCommand: Command = {
   options: {
     url: { value: 'address', help: 'where the file, or the text from stdin, comes from' },
     tag: { value: 'tag', repeatable: true, help: 'a tag for each article; may be repeated' },
+    render: { help: 'open addresses with their scripts, in a hidden window' },
     'file-list': { value: 'file', help: 'take addresses and files from it too, one a line (- is stdin)' },
   },
   details: `- reads HTML or text from stdin. What fails does not keep the rest from being saved.
-An address that the library has already is not fetched again: it gets the tags, comes back from the trash, and is
-tried again when saving it had failed. Its status is "updated". Ctrl+C cancels what is not saved yet.`,
+An address that the library has already is fetched again: when its text changed, what came becomes the article's current
+version and the one before is kept (see lectern versions). It gets the tags, comes back from the trash, and is tried again
+when saving it had failed; with --render it is opened with its scripts. Its status is "updated". Ctrl+C cancels what is
+not saved yet.`,
   prepare(words, options) {
-    const wanted = { url: options.text('url'), tags: options.texts('tag') }
+    const wanted = { url: options.text('url'), tags: options.texts('tag'), render: options.flag('render') }
     const list = options.text('file-list')
     if (words.length === 0 && list === undefined) throw new UsageError('name an address, a file, or -')
     if (wanted.url !== undefined && (words.length !== 1 || list !== undefined || isAddress(words[0] ?? ''))) {
@@ -60,7 +63,7 @@ async function saveOne(at: CommandContext, input: string, wanted: Wanted): Promi
   try {
     const request = await saveRequest(input, wanted, at.world)
     const { kind, article } = await at.api.saveArticle(request)
-    if (kind === 'known') return await updateKnown(at, article, wanted.tags)
+    if (kind === 'known') return await updateKnown(at, article, wanted, request.kind === 'address')
     return outcomeOf('saved', await whenSaved(at, article.id))
   } catch (error) {
     if (error instanceof Failure) return { status: 'failed', error: error.error }
@@ -69,15 +72,57 @@ async function saveOne(at: CommandContext, input: string, wanted: Wanted): Promi
   }
 }
 
-/** The library has this address: brings the article back, adds the tags, tries a failed one again. */
-async function updateKnown(at: CommandContext, known: ArticleSummary, tags: readonly string[]): Promise<Outcome> {
+/** The library has this address: brings the article back, adds the tags, tries a failed one again, fetches a saved one anew. */
+async function updateKnown(at: CommandContext, known: ArticleSummary, { tags, render }: Wanted, fetch: boolean): Promise<Outcome> {
   const ids = [known.id]
   const inTrash = known.deletedAt !== undefined
-  at.world.stderr(`lectern: ${inTrash ? 'brought back from the trash' : 'already in the library'}: ${singleLine(known.title)}`)
-  if (inTrash) await at.api.restoreArticles(ids)
+  const say = (what: string): void => at.world.stderr(`lectern: ${what}: ${singleLine(known.title)}`)
+  if (inTrash) {
+    say('brought back from the trash')
+    await at.api.restoreArticles(ids)
+  }
   if (tags.length > 0) await at.api.changeArticles(ids, { addTags: tags })
-  if (known.state.kind === 'failed') await at.api.retrySaving(known.id)
+  if (render) await renderAgain(at, known)
+  else if (known.state.kind === 'failed') await at.api.retrySaving(known.id)
+  else if (known.state.kind !== 'ready' || !fetch) say('already in the library')
+  else {
+    const report = await newVersion(at, known.id).catch(failureOf)
+    // The article itself is as it was; that it could not be fetched is what was asked.
+    if (report instanceof Failure) return { status: 'failed', error: report.error, article: known }
+    say(report)
+  }
   return outcomeOf('updated', await whenSaved(at, known.id))
+}
+
+/** A failure as a value. @throws what is none */
+function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown
+  throw thrown
+}
+
+/** Fetches a saved article again, and answers what came of it. An interrupt cancels it. */
+async function newVersion(at: CommandContext, id: ArticleId): Promise<string> {
+  const { signal } = at.world
+  const cancel = (): void => {
+    at.api.cancelSaving(id).catch(() => undefined)
+  }
+  signal?.addEventListener('abort', cancel, { once: true })
+  try {
+    const report = await at.api.saveVersion(id)
+    if (report.kind === 'unchanged') return `unchanged since ${report.since}`
+    return report.lost === 0 ? 'a new version' : `a new version, without the passages of ${report.lost} highlights`
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+  }
+}
+
+/** Saves a known article anew with its scripts; what went wrong with a failed one its state says. */
+async function renderAgain(at: CommandContext, { id, state }: ArticleSummary): Promise<void> {
+  try {
+    await at.api.renderAgain(id)
+  } catch (thrown) {
+    if (state.kind !== 'failed') throw thrown
+  }
 }
 
 /** The article when it is no longer being saved, by whichever process. An interrupt cancels it. */

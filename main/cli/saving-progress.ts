@@ -32,6 +32,8 @@ function stepText(step: SavingStep): string {
       return 'waiting'
     case 'fetching':
       return `fetching ${Math.round(step.bytes / 1_000)} kB`
+    case 'rendering':
+      return 'running its scripts'
     case 'cleaning':
       return 'cleaning'
     case 'pictures':

@@ -106,6 +106,8 @@ function readSource(value: unknown): ArticleSource {
       return { kind: 'file', name: textOr(memberOf(value, 'name'), '') }
     case 'paste':
       return { kind: 'paste' }
+    case 'browser':
+      return { kind: 'browser' }
     case 'sample':
       return { kind: 'sample' }
     default:

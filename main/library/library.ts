@@ -83,7 +83,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     onChange: options.onChange,
     onAnnotationsChange: options.onAnnotationsChange,
   })
-  // await versions.completeVersions(context)
+  await versions.completeVersions(context)
   const library = new Library(context, options.quietMs ?? 1500)
   startOver = () => library.rebuild()
   // An index that is built anew has nothing to show for a moment, which would look like an empty library.

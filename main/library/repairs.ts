@@ -20,11 +20,11 @@ export async function readableRepairOf(context: LibraryContext, id: ArticleId): 
 
 /**
  * Keeps an article's repair; the article changes when it is cleaned again. Pictures that it may leave out are remembered
- * and stay on the disk as long as it does. A reader who repairs has looked: the article counts as accepted.
+ * and stay on the disk as long as it does.
  * @throws Failure not-found, newer-version, disk-full, read-only
  */
 export async function setRepair(context: LibraryContext, id: ArticleId, repair: Repair, pictures: readonly RememberedPicture[]): Promise<void> {
-  await changing(context, id, (before) => ({ ...before, ...repair, pictures, accepted: true }))
+  await changing(context, id, (before) => ({ ...before, drop: repair.drop, keep: repair.keep, pictures }))
 }
 
 /** Puts back exactly what `repairOf` answered before. */

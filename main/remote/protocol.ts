@@ -25,6 +25,11 @@ export class CallNotMade extends Error {
 /** Calls that change nothing, so that they can be asked again of the next owner when one went away in the middle. */
 const REPEATABLE: ReadonlySet<string> = new Set<keyof Api>([
   'whenSaved',
+  'versionsOf',
+  'compareVersions',
+  'repairView',
+  'previewRepair',
+  'siteRules',
   'listArticles',
   'getArticles',
   'overview',

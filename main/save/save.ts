@@ -1,18 +1,25 @@
 import { Failure } from '../../shared/errors.ts'
 import type { AppError } from '../../shared/errors.ts'
-import type { CleanReport, SaveAnswer, SaveRequest } from '../../shared/ipc.ts'
+import type { CleanReport, RenderReport, SaveAnswer, SaveRequest } from '../../shared/ipc.ts'
 import type { ArticleId, ArticleMetadata, ArticleSource, ArticleSummary, SavingStep } from '../../shared/model.ts'
 import type { Settings } from '../../shared/settings.ts'
-import type { Library, NewArticle, Original } from '../library/library.ts'
+import type { VersionProgress, VersionReport } from '../../shared/versions.ts'
+import type { CleanedArticle, Library, NewArticle, Original } from '../library/library.ts'
 import { canonicalAddress, parseAddress } from './addresses.ts'
 import { articleDocument, missingPicturesIn, placeMissing } from './article-document.ts'
 import type { CleanedPage } from './clean.ts'
 import type { Cleaner } from './cleaner.ts'
-import { fetchPage } from './fetch-page.ts'
+import type { FetchedPage } from './fetch-page.ts'
+import { pageObtainer } from './obtain-page.ts'
+import type { How } from './obtain-page.ts'
+import type { PageRenderer } from './page-renderer.ts'
+import { knownPicturesOf, NO_PICTURES, placeKnown } from './kept-pictures.ts'
 import { keepPictures } from './pictures.ts'
 import type { PicturePlacement } from './pictures.ts'
+import { saveNewVersion } from './new-version.ts'
 import { taskQueue } from './task-queue.ts'
 import type { ResolveHost, Transport } from './transport.ts'
+import { takeTurns } from './turns.ts'
 
 /** Articles saved at the same time. Cleaning is one at a time anyway; more would only open more connections. */
 const AT_ONCE = 4
@@ -22,9 +29,13 @@ export interface SaverOptions {
   readonly cleaner: Cleaner
   readonly transport: Transport
   readonly resolveHost: ResolveHost
+  /** Absent where no window can be made. */
+  readonly renderer?: PageRenderer
   readonly settings: () => Settings
   /** A row's step, for the list; more often than the library's own changes. */
   readonly onStep: (article: ArticleSummary) => void
+  /** A step of saving a new version, and its end. */
+  readonly onVersion?: (id: ArticleId, progress: VersionProgress) => void
   /** A failure that is no `Failure`: a fault of ours, for the log. */
   readonly onFault: (fault: unknown) => void
 }
@@ -39,76 +50,69 @@ export type Saver = ReturnType<typeof startSaver>
  * Every step leaves the library in a state from which `resume` goes on after a restart.
  */
 export function startSaver(options: SaverOptions) {
-  const { library, cleaner } = options
+  const { library } = options
+  const obtaining = pageObtainer(options)
+  /** For new versions: what was fetched is the article's original only once all of the version is there. */
+  const fetchingAgain = pageObtainer({
+    ...options,
+    library: { readOriginal: (id) => library.readOriginal(id), storeOriginal: async () => undefined },
+  })
   const queue = taskQueue<ArticleId>(AT_ONCE)
   /** Addresses whose row is being made: two saves of one address at once give one row. */
   const beginning = new Map<string, Promise<SaveAnswer>>()
+  /** What changes the document of an article that can be read, one after the other: none writes over another's work. */
+  const inTurn = takeTurns<ArticleId>()
   let closing = false
 
   async function save(request: SaveRequest): Promise<SaveAnswer> {
     const article = newArticle(request)
     const { address } = article
+    const how = request.kind === 'address' && request.render === true ? { scripts: true } : {}
     if (address === undefined) return begin(article)
     const already = beginning.get(address)
     if (already !== undefined) return { kind: 'known', article: (await already).article }
-    const answer = beginUnlessKnown(article, address)
+    const answer = beginUnlessKnown(article, address, how)
     beginning.set(address, answer)
     return answer.finally(() => beginning.delete(address))
   }
 
-  async function beginUnlessKnown(article: NewArticle, address: string): Promise<SaveAnswer> {
+  async function beginUnlessKnown(article: NewArticle, address: string, how: Partial<How>): Promise<SaveAnswer> {
     const known = await library.findByAddress(address)
-    return known === undefined ? begin(article) : { kind: 'known', article: known }
+    return known === undefined ? begin(article, how) : { kind: 'known', article: known }
   }
 
-  async function begin(article: NewArticle): Promise<SaveAnswer> {
+  async function begin(article: NewArticle, how: Partial<How> = {}): Promise<SaveAnswer> {
     const row = await library.begin(article)
-    enqueue(row.id, { again: false })
+    enqueue(row.id, { again: false, ...how })
     return { kind: 'saving', article: row }
   }
 
-  function enqueue(id: ArticleId, how: { readonly again: boolean }): void {
-    queue.add(id, async (signal) => {
-      try {
-        await saveOne(id, how, signal)
-      } catch (thrown) {
-        if (closing) return
-        await library.fail(id, errorOf(thrown, signal)).catch(options.onFault)
-      }
+  function enqueue(id: ArticleId, how: How): void {
+    // The article's state says how it ended.
+    void run(id, how).catch(() => undefined)
+  }
+
+  /** Saves one when its turn comes. The queue must not have it yet. */
+  function run(id: ArticleId, how: How): Promise<CleanReport> {
+    return new Promise((resolve, reject) => {
+      queue.add(id, async (signal) => {
+        try {
+          resolve(await saveOne(id, how, signal))
+        } catch (thrown) {
+          const error: AppError = closing ? { code: 'cancelled' } : errorOf(thrown, signal)
+          if (!closing) await library.fail(id, error).catch(options.onFault)
+          reject(new Failure(error, { cause: thrown }))
+        }
+      })
     })
   }
 
   /** The whole way of one article. What is stored already is not fetched again, unless `again` asks for it. */
-  async function saveOne(id: ArticleId, how: { readonly again: boolean }, signal: AbortSignal): Promise<void> {
+  async function saveOne(id: ArticleId, how: How, signal: AbortSignal): Promise<CleanReport> {
     const article = await library.find(id)
-    const step = (now: SavingStep) => options.onStep(library.setStep(id, now))
-    const original = await originalOf(article, how, step, signal)
-    step({ kind: 'cleaning' })
-    const page = await cleaner.clean(original, signal)
-    await store(article, original, page, step, signal)
-  }
-
-  async function originalOf(
-    article: ArticleSummary,
-    how: { readonly again: boolean },
-    step: ShowStep,
-    signal: AbortSignal,
-  ): Promise<Original> {
-    const fetched = article.source.kind === 'address'
-    if (!fetched || !how.again) {
-      const kept = await library.readOriginal(article.id).catch(unlessMissing)
-      if (kept !== undefined) return kept
-    }
-    if (!fetched || article.url === undefined) throw new Failure({ code: 'not-found', what: 'original' })
-    step({ kind: 'fetching', bytes: 0 })
-    const page = await fetchPage(parseAddress(article.url), {
-      ...options,
-      signal,
-      onBytes: (bytes) => step({ kind: 'fetching', bytes }),
-    })
-    const original = { ...page, fetchedAt: new Date().toISOString() }
-    await library.storeOriginal(article.id, original)
-    return original
+    const step = (now: SavingStep): void => options.onStep(library.setStep(id, now))
+    const { original, page } = await obtaining.obtain(article, how, step, signal)
+    return store(article, original, page, step, signal)
   }
 
   async function store(
@@ -117,22 +121,50 @@ export function startSaver(options: SaverOptions) {
     page: CleanedPage,
     step: ShowStep,
     signal: AbortSignal,
+    known = NO_PICTURES,
   ): Promise<CleanReport> {
     const { id } = article
     const url = page.canonicalUrl ?? original.url ?? article.url
     const address = url === undefined ? undefined : canonicalAddress(url)
-    if (address !== undefined && article.source.kind === 'address') await refuseTwin(id, address)
-    const placements = await picturesOf(id, page, original.url, step, signal)
+    if (address !== undefined && (article.source.kind === 'address' || article.source.kind === 'browser')) await refuseTwin(id, address)
+    const placements = await placeKnown(page.pictures, known, (pictures) => picturesOf(id, { ...page, pictures }, original.url, step, signal))
     signal.throwIfAborted()
     step({ kind: 'storing' })
-    const lead = page.leadPicture === undefined ? undefined : placements[page.leadPicture]
-    return library.finish(id, {
-      metadata: page.metadata,
-      html: articleDocument(page, placements, { ...(url && { url }), savedAt: article.savedAt }),
-      ...(url !== undefined && address !== undefined && { url, address }),
-      ...(lead?.kind === 'kept' && { leadPicture: lead.path }),
-      pictures: pictureCounts(placements),
-      confidence: page.confidence,
+    const cleaned = cleanedArticle(page, placements, { ...(url && { url }), savedAt: article.savedAt })
+    return library.finish(id, { ...cleaned, ...(url !== undefined && address !== undefined && { url, address }) })
+  }
+
+  /** Makes a version when the article's turn comes in the queue; whoever shows it hears of every step. */
+  async function makeVersion(id: ArticleId, how: How): Promise<VersionReport> {
+    while (queue.has(id)) await queue.finished(id)
+    if (closing) throw new Failure({ code: 'cancelled' })
+    let saved = false
+    options.onVersion?.(id, { kind: 'saving', step: { kind: 'queued' } })
+    return new Promise<VersionReport>((resolve, reject) => {
+      queue.add(id, async (signal) => {
+        try {
+          const report = await inTurn(id, () => newVersion(id, how, signal))
+          saved = report.kind === 'updated'
+          resolve(report)
+        } catch (thrown) {
+          reject(signal.aborted ? new Failure({ code: 'cancelled' }) : thrown)
+        } finally {
+          options.onVersion?.(id, { kind: 'ended', saved })
+        }
+      })
+    })
+  }
+
+  async function newVersion(id: ArticleId, how: How, signal: AbortSignal): Promise<VersionReport> {
+    const step = (now: SavingStep) => options.onVersion?.(id, { kind: 'saving', step: now })
+    return saveNewVersion(id, {
+      library,
+      obtain: (article) => fetchingAgain.obtain(article, how, step, signal),
+      clean: (original) => obtaining.cleanWhole(original, signal),
+      keepPictures: (page, referrer) => picturesOf(id, page, referrer, step, signal),
+      cleaned: cleanedArticle,
+      step,
+      signal,
     })
   }
 
@@ -171,7 +203,7 @@ export function startSaver(options: SaverOptions) {
     save,
 
     /** Saves an article whose original is given, without looking for its address: the sample article. */
-    saveGiven: begin,
+    saveGiven: (article: NewArticle) => begin(article),
 
     /** Takes up again what a restart interrupted. */
     async resume(): Promise<void> {
@@ -187,6 +219,62 @@ export function startSaver(options: SaverOptions) {
       return row
     },
 
+    /**
+     * Opens an article's page anew with its scripts. A failed article is saved so; of one that can be read, what they show
+     * becomes the current version, unless it is the same.
+     * @throws Failure invalid-argument when it was not saved from an address; and whatever rendering and cleaning can
+     */
+    async renderAgain(id: ArticleId): Promise<RenderReport> {
+      while (queue.has(id)) await queue.finished(id)
+      const { source, url, state } = await library.find(id)
+      if (source.kind !== 'address' || url === undefined) {
+        throw new Failure({ code: 'invalid-argument', problem: 'The article was not saved from an address' })
+      }
+      const how: How = { again: true, scripts: true }
+      if (state.kind !== 'ready') {
+        await library.resume(id)
+        return { ...(await run(id, how)), changed: true }
+      }
+      const report = await makeVersion(id, how)
+      if (report.kind === 'unchanged') return { id, changed: false, anchored: 0, lost: 0 }
+      return { id, changed: true, anchored: report.anchored, lost: report.lost }
+    },
+
+    /**
+     * Where an article's page is: where it was fetched from, or, when it never was, the address that the reader gave.
+     * @throws Failure not-found, `original` when it has no address
+     */
+    async addressOf(id: ArticleId): Promise<{ readonly address: string; readonly mayBePrivate: boolean }> {
+      const article = await library.find(id)
+      const address = (await obtaining.fetchedFrom(article)) ?? article.url
+      if (address === undefined) throw new Failure({ code: 'not-found', what: 'original' })
+      // What a file says of where it comes from is nobody's wish to go there.
+      return { address, mayBePrivate: article.source.kind === 'address' }
+    },
+
+    /**
+     * Saves a page as it stood in Lectern's browser. An address that failed before is saved with it; one that can be
+     * read already is answered as known; only when asked for, what was seen becomes its current version.
+     * @throws Failure invalid-address, disk-full, read-only; of a replacement, whatever cleaning can fail of
+     */
+    async saveSeen(seen: FetchedPage, how: { readonly replace: boolean }): Promise<SaveAnswer> {
+      const url = parseAddress(seen.url).href
+      const address = canonicalAddress(url)
+      const original: Original = { ...seen, fetchedAt: new Date().toISOString() }
+      const known = await library.findByAddress(address)
+      if (known === undefined) return begin({ source: { kind: 'browser' }, title: url, tags: [], url, address, original })
+      if (known.deletedAt !== undefined || queue.has(known.id)) return { kind: 'known', article: known }
+      if (known.state.kind === 'ready') {
+        if (!how.replace) return { kind: 'known', article: known }
+        await makeVersion(known.id, { again: false, seen: original })
+        return { kind: 'saving', article: await library.find(known.id) }
+      }
+      await library.storeOriginal(known.id, original)
+      const row = await library.resume(known.id)
+      enqueue(known.id, { again: false, seen: original })
+      return { kind: 'saving', article: row }
+    },
+
     /** Stops saving; the row becomes failed with `cancelled`. Resolves when nothing of it runs any more. */
     cancel: (id: ArticleId): Promise<void> => queue.cancel(id),
 
@@ -196,18 +284,26 @@ export function startSaver(options: SaverOptions) {
       return library.find(id)
     },
 
-    /** Cleans again from the kept original; pictures already kept are found by their content. */
+    /** Cleans again from the kept original, as the reader repaired it; pictures that are kept are not fetched again. */
     async cleanAgain(id: ArticleId): Promise<CleanReport> {
       await queue.finished(id)
-      const article = await library.find(id)
-      const original = await library.readOriginal(id)
-      const never = new AbortController().signal
-      const page = await cleaner.clean(original, never)
-      return store(article, original, page, () => undefined, never)
+      return inTurn(id, async () => {
+        const article = await library.find(id)
+        const original = await library.readOriginalToClean(id)
+        const never = new AbortController().signal
+        const page = await obtaining.cleanWhole(original, never)
+        return store(article, original, page, () => undefined, never, await knownPicturesOf(library, id))
+      })
     },
 
+    /**
+     * Fetches an article's address again and makes what came its current version, unless the text is the same. Waits
+     * its turn in the queue, and `cancel` stops it; the row stays as it is. What fails leaves the article as it was.
+     */
+    saveVersion: (id: ArticleId): Promise<VersionReport> => makeVersion(id, { again: true }),
+
     /** Fetches only the pictures that are missing and puts them in their places. */
-    async retryPictures(id: ArticleId): Promise<ArticleSummary> {
+    retryPictures: (id: ArticleId): Promise<ArticleSummary> => inTurn(id, async () => {
       const article = await library.find(id)
       const html = await library.readHtml(id)
       const page = missingPicturesIn(html)
@@ -231,7 +327,7 @@ export function startSaver(options: SaverOptions) {
         confidence: article.confidence,
       })
       return library.find(id)
-    },
+    }),
 
     /** Stops everything; what was not finished goes on at the next start. */
     close(): void {
@@ -272,6 +368,22 @@ function newArticle(request: SaveRequest): NewArticle {
   }
 }
 
+/** What the library is given of a cleaned page, once its pictures are placed. */
+function cleanedArticle(
+  page: CleanedPage,
+  placements: readonly PicturePlacement[],
+  about: { readonly url?: string; readonly savedAt: string },
+): CleanedArticle {
+  const lead = page.leadPicture === undefined ? undefined : placements[page.leadPicture]
+  return {
+    metadata: page.metadata,
+    html: articleDocument(page, placements, about),
+    ...(lead?.kind === 'kept' && { leadPicture: lead.path }),
+    pictures: pictureCounts(placements),
+    confidence: page.confidence,
+  }
+}
+
 function metadataOf(article: ArticleSummary): ArticleMetadata {
   const { title, byline, siteName, publishedAt, language, direction, excerpt, wordCount, readingMinutes } = article
   return {
@@ -294,9 +406,4 @@ function pictureCounts(placements: readonly PicturePlacement[]) {
       : [],
   )
   return { kept: placements.filter((one) => one.kind === 'kept').length, missing }
-}
-
-function unlessMissing(thrown: unknown): undefined {
-  if (thrown instanceof Failure && thrown.error.code === 'not-found') return undefined
-  throw thrown
 }

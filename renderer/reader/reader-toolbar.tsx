@@ -8,7 +8,8 @@ import { MenuButton } from '../ui/menu.tsx'
 import type { MenuEntry } from '../ui/menu.tsx'
 import { PopoverButton } from '../ui/popover.tsx'
 import { toggleNotes, useNotesShown } from './notes-visibility.ts'
-import { cleanAgain } from './clean-again.ts'
+import { saveVersion } from '../versions/saving-version.ts'
+import { cleanAgain, renderAgain } from './clean-again.ts'
 import { findWords } from './finding.ts'
 import { OutlineList } from './outline-list.tsx'
 import { printArticle } from './print.ts'
@@ -110,8 +111,19 @@ function moreEntries(summary: ArticleSummary, actions: ReaderActions): readonly 
       keys: 'I',
       run: () => openOverlay({ kind: 'offline-report', id }),
     },
+    { id: 'repair', label: 'Repair cleaning…', icon: 'compare', keys: 'R', run: () => openOverlay({ kind: 'repair', id }) },
     { id: 'clean', label: 'Clean again', icon: 'broom', run: () => void attempt(() => cleanAgain(id)) },
+    {
+      id: 'render',
+      label: 'Save again with the page’s scripts',
+      icon: 'retry',
+      disabled: summary.source.kind !== 'address',
+      run: () => void attempt(() => renderAgain(id)),
+    },
+    { id: 'save-version', label: 'Save a new version', icon: 'plus', disabled: !url || summary.deletedAt !== undefined, run: () => void saveVersion(id) },
+    { id: 'versions', label: 'Versions…', icon: 'versions', run: () => openOverlay({ kind: 'versions', id }) },
     { id: 'outside', label: 'Open original in browser', icon: 'outside', disabled: !url, run: () => void attempt(async () => url && api.openOutside(url)) },
+    { id: 'browse', label: 'Open in Lectern’s browser…', icon: 'lock', disabled: !url, run: () => void attempt(() => api.openBrowser({ article: id })) },
     { id: 'folder', label: 'Show its files', icon: 'folder', run: () => void attempt(() => api.showFolder(id)) },
     'separator',
     { id: 'delete', label: 'Move to trash', icon: 'trash', keys: 'Del', danger: true, run: actions.moveToTrash },

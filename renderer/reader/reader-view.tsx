@@ -20,6 +20,7 @@ import type { Reading, ReadingFrame } from './reading.ts'
 import { readingStore, useReading } from './reading-store.ts'
 import styles from './reader.module.css'
 import { SelectionBar } from './selection-bar.tsx'
+import { UnsureBanner } from './unsure-banner.tsx'
 import { useOpenArticle } from './use-open-article.ts'
 
 interface Props {
@@ -55,8 +56,8 @@ export function ReaderView({ article, highlight, forwardKey, onClose, actionsFor
         onClose={onClose}
         actions={summary && actionsFor(summary)}
       />
-      {error ? (
       <VersionProgress id={article} />
+      {error ? (
         <StatePage icon="warning" title={errorText(error).what} text={errorText(error).advice} role="alert">
           <Button
             icon="retry"
@@ -130,6 +131,7 @@ function OpenReader({ opened, highlight, forwardKey, onFailed }: OpenProps) {
   return (
     <>
       <ProgressLine />
+      <UnsureBanner opened={opened} />
       <div ref={body} className={styles['body']}>
         <article className={styles['page']} aria-label="Reader">
           {reading && <FindBar reading={reading} />}

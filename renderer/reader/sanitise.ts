@@ -18,7 +18,7 @@ const TAGS = [
 const ATTRIBUTES = [
   'abbr', 'alt', 'cite', 'colspan', 'datetime', 'dir', 'headers', 'height', 'href', 'id', 'lang', 'open', 'reversed',
   'rowspan', 'scope', 'span', 'src', 'start', 'title', 'type', 'value', 'width',
-  'data-missing', 'data-original', 'data-part', 'data-language',
+  'data-missing', 'data-original', 'data-part', 'data-language', 'data-block',
   'display', 'mathvariant', 'encoding', 'columnalign', 'rowalign', 'columnspan', 'rowspan', 'stretchy', 'fence',
   'separator', 'accent', 'accentunder', 'linethickness', 'notation',
 ] // prettier-ignore

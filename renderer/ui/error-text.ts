@@ -38,11 +38,15 @@ export function errorText(error: AppError): ErrorText {
     case 'not-a-page':
       return { what: `This is not a page but ${error.type || 'something else'}.`, advice: 'Lectern saves web pages and text.' }
     case 'no-article':
-      return { what: 'No article was found on this page.', advice: 'It may need scripts or a log-in. Save it from your browser as a file, and add that.' }
+      return { what: 'No article was found on this page.', advice: 'It may need a log-in: open it in Lectern’s browser and save what you see.' }
     case 'too-complex':
       return { what: 'The page is too complex to clean.', advice: 'The original is kept. Try again, or open it in your browser.' }
     case 'cancelled':
       return { what: 'You stopped this.', advice: 'Retry whenever you like.' }
+    case 'cannot-render':
+      return error.why === 'root'
+        ? { what: 'Lectern runs as root, where a page’s scripts have no sandbox.', advice: 'Start it as an ordinary user, then try again.' }
+        : { what: 'Pages cannot run their scripts here.', advice: 'Open the Lectern window and save the page there.' }
     case 'already-saved':
       return { what: 'This article is in your library already.', advice: 'The page led to one that was saved before.' }
     case 'passage-not-found':
@@ -77,7 +81,7 @@ export function errorText(error: AppError): ErrorText {
 function httpText(status: number, retryAfter: number | undefined): ErrorText {
   if (status === 404 || status === 410) return { what: `The page does not exist (${status}).`, advice: 'Check the address.' }
   if (status === 401 || status === 403) {
-    return { what: `The site refuses this page (${status}).`, advice: 'It may need a log-in. Save it from your browser as a file, and add that.' }
+    return { what: `The site refuses this page (${status}).`, advice: 'It may need a log-in: open it in Lectern’s browser and save what you see.' }
   }
   if (status === 429 || status === 503) {
     const wait = retryAfter ? `in ${retryAfter < 90 ? `${retryAfter} seconds` : `${Math.ceil(retryAfter / 60)} minutes`}` : 'in a while'

@@ -9,6 +9,8 @@ export function savingText(step: SavingStep): string {
       return 'Waiting its turn'
     case 'fetching':
       return step.bytes > 0 ? `Fetching, ${sizeText(step.bytes)}` : 'Fetching'
+    case 'rendering':
+      return 'Running its scripts'
     case 'cleaning':
       return 'Cleaning'
     case 'pictures':
@@ -27,6 +29,8 @@ export function savingShare(step: SavingStep): number {
       return 0.04
     case 'fetching':
       return 0.2
+    case 'rendering':
+      return 0.3
     case 'cleaning':
       return 0.4
     case 'pictures':
@@ -45,6 +49,8 @@ export function savingSentence(step: SavingStep): string {
       return 'Others are saved before it.'
     case 'fetching':
       return 'Getting the page from its site.'
+    case 'rendering':
+      return 'Letting the page build itself, locked away in a hidden window.'
     case 'cleaning':
       return 'Taking out everything but the article.'
     case 'pictures':

@@ -13,6 +13,8 @@ const ROOT = join(import.meta.dirname, '..', '..')
 export interface Folders {
   readonly library: string
   readonly userData: string
+  /** More of Chromium's switches for what runs on them: the machine's network, say. */
+  readonly switches?: readonly string[]
   remove(): Promise<void>
 }
 
@@ -39,7 +41,7 @@ export interface RunningLectern {
 export async function startLectern(folders: Folders, size?: { width: number; height: number }): Promise<RunningLectern> {
   const app = await _electron.launch({
     executablePath: electronPath(),
-    args: [...electronSwitches(), ROOT, `--user-data-dir=${folders.userData}`, `--library=${folders.library}`],
+    args: [...electronSwitches(), ...(folders.switches ?? []), ROOT, `--user-data-dir=${folders.userData}`, `--library=${folders.library}`],
     env: { ...(process.env as Record<string, string>) },
   })
   const page = await app.firstWindow()
@@ -137,6 +139,7 @@ export async function lectern(folders: Folders, args: readonly string[], input =
     ...electronSwitches(),
     '--ozone-platform=headless',
     '--disable-gpu',
+    ...(folders.switches ?? []),
     ROOT,
     `--user-data-dir=${folders.userData}`,
     '--lectern-cli',

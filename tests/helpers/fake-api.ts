@@ -5,8 +5,10 @@ import { SORTS, VIEWS } from '../../shared/model.ts'
 import type { Anchor, ArticleChange, ArticleId, ArticleRow, ArticleSummary, Highlight, HighlightId, LibraryQuery, ReadingPosition, SearchHit, Sort, View } from '../../shared/model.ts' // prettier-ignore
 import { changeSettings, DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import type { Settings } from '../../shared/settings.ts'
+import { FAKE_RULES, fakePreview, fakeView } from './fake-repair.ts'
 import { FAKE_NOW, fakeArticles, fakeDocument } from './fake-articles.ts'
 import type { FakeArticle } from './fake-articles.ts'
+import { versionIdOf, type ArticleVersion, type ChangedHighlight, type VersionComparison } from '../../shared/versions.ts'
 
 interface Kept {
   summary: ArticleSummary
@@ -15,6 +17,7 @@ interface Kept {
   readonly tombstones: Map<HighlightId, Highlight>
   note: string
   position: ReadingPosition
+  accepted?: boolean
 }
 
 /** A whole `Api` in memory: what main does, without a disk or a network. The compiler keeps it true. */
@@ -40,6 +43,7 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
   const holds = new Map<keyof Api, Promise<unknown>>()
   let now = settings
   let made = 0
+  let rules = FAKE_RULES
 
   const emit = <K extends EventName>(name: K, payload: AppEvents[K]): void => {
     for (const listener of listeners.get(name) ?? []) (listener as (value: AppEvents[K]) => void)(payload)
@@ -115,7 +119,23 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
       update([id], (summary) => ({ ...summary, state: { kind: 'failed', error: { code: 'cancelled' }, at: new Date().toISOString() } }))
     },
     cleanAgain: async (id) => ({ id, anchored: find(id).highlights.filter(({ lost }) => !lost).length, lost: find(id).highlights.filter(({ lost }) => lost).length }),
+    renderAgain: async (id) => ({ id, changed: true, anchored: find(id).highlights.filter(({ lost }) => !lost).length, lost: find(id).highlights.filter(({ lost }) => lost).length }),
     retryPictures: async (id) => find(id).summary,
+    saveVersion: async (id) => ({ kind: 'unchanged', id, since: find(id).summary.savedAt }),
+    versionsOf: async (id) => fakeVersions(find(id).summary),
+    compareVersions: async (id, older, newer) => {
+      const { summary, text, highlights } = find(id)
+      const [now, then] = fakeVersions(summary).filter((version) => version.id === newer || version.id === older)
+      if (!now || !then) throw new Failure({ code: 'not-found', what: 'version' })
+      return fakeComparison(then, now, text, highlights)
+    },
+    repairView: async (id) => fakeView(find(id).summary.title),
+    previewRepair: async () => fakePreview(),
+    repairArticle: async (id) => ({ id, anchored: 0, lost: 0 }),
+    acceptCleaning: async (id, accepted) => void (find(id).accepted = accepted),
+    siteRules: async () => rules,
+    removeSiteRule: async (id) => void (rules = rules.filter((rule) => rule.id !== id)),
+    restoreSiteRule: async (rule) => void (rules = [...rules, rule]),
     listArticles: async (query) => {
       const rows = search([...kept.values()], query)
       return { rows: rows.slice(query.offset, query.offset + query.limit), total: rows.length }
@@ -133,7 +153,7 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
       if (one.summary.state.kind !== 'ready') throw new Failure({ code: 'not-ready', id })
       one.summary = { ...one.summary, openedAt: new Date().toISOString() }
       changed([id])
-      return { summary: one.summary, highlights: one.highlights, note: one.note, position: one.position }
+      return { summary: one.summary, highlights: one.highlights, note: one.note, position: one.position, cleaning: { repaired: false, accepted: one.accepted ?? false } }
     },
     articleContent: async (id) => find(id).text,
     changeArticles: async (ids, change) => update(ids, (summary) => changedSummary(summary, change)),
@@ -188,6 +208,12 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
       return now
     },
     verifyLibrary: async () => ({ problems: [], checked: kept.size }),
+    openBrowser: async () => undefined,
+    browserState: async () => ({ address: '', title: '', loading: false, canGoBack: false, canGoForward: false, shown: false }),
+    moveBrowser: async () => undefined,
+    saveSeen: async () => ({ kind: 'saving', article: begin('Seen', { kind: 'browser' }) }),
+    forgetLogIns: async () => undefined,
+    showArticle: async () => undefined,
     openOutside: async () => undefined,
     showFolder: async () => undefined,
     appInfo: async () => ({ version: '0.1.0', electron: '33.2.1', platform: 'linux', libraryFolder: '/home/reader/Lectern' }),
@@ -234,6 +260,39 @@ function keep(article: FakeArticle): Kept {
     return { ...anchor, id: `seed-${index}` as HighlightId, colour, note, tags: [], createdAt: at, updatedAt: at, lost }
   })
   return { summary: article.summary, text, highlights, tombstones: new Map(), note: article.note, position: { offset: 0, progress: article.summary.progress } }
+}
+
+/** Two older versions of every article, a week and a year before it. */
+function fakeVersions(summary: ArticleSummary): readonly ArticleVersion[] {
+  const { title, byline, wordCount, savedAt } = summary
+  return [0, 7, 365].map((days, index) => {
+    const fetchedAt = new Date(new Date(savedAt).getTime() - days * 86_400_000).toISOString()
+    return { id: versionIdOf(fetchedAt), current: index === 0, fetchedAt, title, ...(byline && { byline }), wordCount: wordCount - 7 * index }
+  })
+}
+
+/** A difference with every kind of block in it, made of the article's own paragraphs. */
+function fakeComparison(older: ArticleVersion, newer: ArticleVersion, text: string, highlights: readonly Highlight[]): VersionComparison {
+  const paragraphs = text.split('\n').filter((line) => line.trim() !== '')
+  const [first = '', second = '', third = '', ...rest] = paragraphs
+  const words = second.split(' ')
+  const changed = highlights.slice(0, 2).map(({ id, colour, note, quote }, index): ChangedHighlight => ({
+    id, colour, note, before: quote.exact, block: index === 0 ? 1 : 3,
+    ...(index === 0 ? { change: 'changed', after: `${quote.exact}, or nearly` } : { change: 'gone' }),
+  })) // prettier-ignore
+  return {
+    older,
+    newer,
+    counts: { same: 1 + rest.length, added: 1, removed: 1, changed: 1 },
+    blocks: [
+      { kind: 'same', paragraphs: [first] },
+      { kind: 'changed', parts: [{ kind: 'same', text: `${words.slice(0, 6).join(' ')} ` }, { kind: 'removed', text: 'as everybody knew' }, { kind: 'added', text: 'as somebody said' }, { kind: 'same', text: ` ${words.slice(6).join(' ')}` }] },
+      { kind: 'same', paragraphs: rest },
+      { kind: 'removed', text: third },
+      { kind: 'added', text: 'Nothing of the kind was ever seen again, and the council has kept a plan for it ever since.' },
+    ],
+    highlights: changed,
+  }
 }
 
 function inView(article: ArticleSummary, view: View): boolean {

@@ -78,7 +78,7 @@ describe('a repair', () => {
     expect(await library.readHtml(id)).toBe(preview.html)
     expect(await library.readHtml(id)).not.toMatch(/images\//)
     expect((await repairer.view(id)).repair).toEqual(repair)
-    expect((await library.open(id)).cleaning).toEqual({ repaired: true, accepted: true })
+    expect((await library.open(id)).cleaning).toEqual({ repaired: true, accepted: false })
 
     await repairer.repair(id, { drop: [], keep: [] }, undefined)
     expect(await library.readHtml(id)).toBe(before)

@@ -129,7 +129,7 @@ function onlyWindow() {
     shown: () => window,
     tell,
     closeNow,
-    show(make: () => BrowserWindow): void {
+    show: (make: () => BrowserWindow): void => {
       mayClose = false
       const made = make()
       window = made

@@ -3,16 +3,18 @@
 const { app } = require('electron')
 
 app.on('web-contents-created', (_event, contents) => {
-  contents.once('dom-ready', async () => {
+  contents.once('dom-ready', () => {
     const wanted = JSON.stringify(process.env.BENCH_SELECTOR)
-    const at = await contents.executeJavaScript(`new Promise((resolve) => {
+    const painted = contents.executeJavaScript(`new Promise((resolve) => {
       const look = () => {
         if (!document.querySelector(${wanted})) return requestAnimationFrame(look)
         requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())))
       }
       look()
     })`)
-    process.stdout.write(`painted ${at}\n`)
-    setTimeout(() => app.exit(0), Number(process.env.BENCH_LINGER ?? 0))
+    void painted.then((at) => {
+      process.stdout.write(`painted ${at}\n`)
+      setTimeout(() => app.exit(0), Number(process.env.BENCH_LINGER ?? 0))
+    })
   })
 })

@@ -8,13 +8,15 @@ interface Props {
   readonly id: ArticleId
   /** The whole document, as it would be stored. */
   readonly html: string
+  /** Stands over the article, where the reader has it too. */
+  readonly title: string
   /** Words of the block that is chosen in the original: shown here too, where they stand. */
   readonly chosen: string
   readonly onEscape: () => void
 }
 
 /** The cleaned article as it would be, in a sandboxed frame. What is new in it shows itself for a moment. */
-export function CleanedFrame({ id, html, chosen, onEscape }: Props) {
+export function CleanedFrame({ id, html, title, chosen, onEscape }: Props) {
   const element = useRef<HTMLIFrameElement>(null)
   const [main, setMain] = useState<HTMLElement>()
   const before = useRef<ReadonlySet<string>>(undefined)
@@ -34,13 +36,15 @@ export function CleanedFrame({ id, html, chosen, onEscape }: Props) {
       }
       inner.addEventListener('keydown', onKey)
       stops.push(() => inner.removeEventListener('keydown', onKey), catchLinks(inner, () => undefined))
-      setMain(dressRepairFrame(inner))
+      const made = dressRepairFrame(inner)
+      made.before(headingFor(inner, title))
+      setMain(made)
     })
     return () => {
       over = true
       for (const stop of stops) stop()
     }
-  }, [])
+  }, [title])
 
   useEffect(() => {
     if (main) before.current = fill(main, html, before.current)
@@ -53,6 +57,15 @@ export function CleanedFrame({ id, html, chosen, onEscape }: Props) {
   }, [main, chosen])
 
   return <iframe ref={element} className={styles['frame']} title="Cleaned article" sandbox="allow-same-origin" src={framePath(id)} />
+}
+
+function headingFor(inner: Document, title: string): HTMLElement {
+  const heading = inner.createElement('header')
+  heading.className = 'heading'
+  const words = inner.createElement('h1')
+  words.textContent = title
+  heading.append(words)
+  return heading
 }
 
 /** Puts the document's content in place; answers the words of its blocks. Those that were not there before show themselves. */

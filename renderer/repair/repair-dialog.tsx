@@ -128,7 +128,7 @@ function Workbench({ id, view, onClose }: Props & { readonly view: RepairView })
           {nothingLeft ? (
             <StatePage icon="warning" title="Nothing would be left" text="Bring a block back, and the article shows here again." role="alert" />
           ) : (
-            <CleanedFrame id={id} html={work.preview.html} chosen={blocks[active]?.selector.text?.begins ?? ''} onEscape={close} />
+            <CleanedFrame id={id} title={view.title} html={work.preview.html} chosen={blocks[active]?.selector.text?.begins ?? ''} onEscape={close} />
           )}
         </section>
       </div>

@@ -1,103 +1,85 @@
-import { useEffect, useRef, useState } from 'react'
-import type { BrowserState, BrowserStep } from '../../shared/browser.ts'
-import type { AppError } from '../../shared/errors.ts'
-import { api, errorOf, onEvent } from '../api.ts'
+import { useEffect, useRef } from 'react'
+import type { BrowserState } from '../../shared/browser.ts'
+import { onEvent } from '../api.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { errorText } from '../ui/error-text.ts'
 import { Icon } from '../ui/icons.tsx'
 import { StatePage } from '../ui/state-page.tsx'
+import { move, startBar, typeAddress, useBar } from './browser-store.ts'
 import styles from './browser-window.module.css'
-import { forgetSaving, saveSeen } from './saving-store.ts'
+import { saveSeen } from './saving-store.ts'
 import { StatusLine } from './status-line.tsx'
-
-const NOTHING: BrowserState = { address: '', title: '', loading: false, canGoBack: false, canGoForward: false, shown: false }
 
 /** The bar of Lectern's browser, and what stands in the page's place when there is none. The page itself main puts below it. */
 export function BrowserWindow() {
-  const state = useBrowser()
-  const [problem, setProblem] = useState<AppError>()
+  const { page, problem } = useBar()
   const field = useRef<HTMLInputElement>(null)
-  const move = (step: BrowserStep): void => {
-    setProblem(undefined)
-    api.moveBrowser(step).catch((thrown: unknown) => setProblem(errorOf(thrown)))
-  }
-  useBarKeys(move, field)
+  useEffect(startBar, [])
+  useBarKeys(field)
   useEffect(() => {
-    document.title = state.title === '' ? 'Lectern’s browser' : `${state.title} – Lectern’s browser`
-  }, [state.title])
-  useEffect(() => {
-    forgetSaving()
-    setProblem(undefined)
-  }, [state.address])
+    document.title = page.title === '' ? 'Lectern’s browser' : `${page.title} – Lectern’s browser`
+  }, [page.title])
 
   return (
     <div className={styles['window']}>
       <header className={styles['bar']}>
         <nav className={styles['tools']} aria-label="Browser">
-          <IconButton icon="back" label="Back" title="Back (Alt+Left)" disabled={!state.canGoBack} onClick={() => move({ kind: 'back' })} />
+          <IconButton icon="back" label="Back" title="Back (Alt+Left)" disabled={!page.canGoBack} onClick={() => move({ kind: 'back' })} />
           <IconButton
             icon="back"
             className={styles['forward']}
             label="Forward"
             title="Forward (Alt+Right)"
-            disabled={!state.canGoForward}
+            disabled={!page.canGoForward}
             onClick={() => move({ kind: 'forward' })}
           />
-          {state.loading ? (
+          {page.loading ? (
             <IconButton icon="close" label="Stop" title="Stop loading" onClick={() => move({ kind: 'stop' })} />
           ) : (
-            <IconButton icon="retry" label="Reload" title="Reload (F5)" disabled={state.address === ''} onClick={() => move({ kind: 'reload' })} />
+            <IconButton icon="retry" label="Reload" title="Reload (F5)" disabled={page.address === ''} onClick={() => move({ kind: 'reload' })} />
           )}
-          <AddressField ref={field} address={state.address} onGo={(address) => move({ kind: 'address', address })} onLeave={() => move({ kind: 'focus-page' })} />
-          <Button kind="primary" title="Save what I see (Ctrl+S)" disabled={!state.shown} onClick={() => void saveSeen(false)}>
+          <AddressField ref={field} />
+          <Button kind="primary" title="Save what I see (Ctrl+S)" disabled={!page.shown} onClick={() => void saveSeen(false)}>
             Save what I see
           </Button>
         </nav>
-        <StatusLine error={problem ?? state.error} loading={state.loading} />
+        <StatusLine error={problem ?? page.error} loading={page.loading} />
       </header>
-      {!state.shown && (
+      {!page.shown && (
         <main className={styles['place']}>
-          <InPlaceOfPage state={state} onRetry={() => move({ kind: 'reload' })} />
+          <InPlaceOfPage page={page} />
         </main>
       )}
     </div>
   )
 }
 
-function InPlaceOfPage({ state, onRetry }: { readonly state: BrowserState; readonly onRetry: () => void }) {
-  if (state.error) {
-    const { what, advice } = errorText(state.error)
+function InPlaceOfPage({ page }: { readonly page: BrowserState }) {
+  if (page.error) {
+    const { what, advice } = errorText(page.error)
     return (
       <StatePage icon="warning" title="The page could not be opened" text={`${what} ${advice}`}>
-        {state.address !== '' && (
-          <Button icon="retry" onClick={onRetry}>
+        {page.address !== '' && (
+          <Button icon="retry" onClick={() => move({ kind: 'reload' })}>
             Try again
           </Button>
         )}
       </StatePage>
     )
   }
-  if (state.loading || state.address !== '') return <StatePage icon="offline" title="Opening the page…" />
+  if (page.loading || page.address !== '') return <StatePage icon="offline" title="Opening the page…" />
   return (
     <StatePage
-      icon="reading"
+      icon="lock"
       title="For pages behind a log-in"
       text="Open the page here, log in as you would anywhere, and press “Save what I see”. What you are logged in to stays in this browser: the rest of Lectern never sees it."
     />
   )
 }
 
-interface AddressFieldProps {
-  readonly ref: React.RefObject<HTMLInputElement | null>
-  readonly address: string
-  readonly onGo: (address: string) => void
-  readonly onLeave: () => void
-}
-
-function AddressField({ ref, address, onGo, onLeave }: AddressFieldProps) {
-  // What is being typed; undefined while the field shows where the page is.
-  const [typed, setTyped] = useState<string>()
-  useEffect(() => setTyped(undefined), [address])
+function AddressField({ ref }: { readonly ref: React.RefObject<HTMLInputElement | null> }) {
+  const { page, typed } = useBar()
+  const address = page.address.startsWith('http') ? page.address : ''
   return (
     <form
       className={styles['address']}
@@ -105,7 +87,7 @@ function AddressField({ ref, address, onGo, onLeave }: AddressFieldProps) {
       onSubmit={(event) => {
         event.preventDefault()
         const asked = (typed ?? address).trim()
-        if (asked !== '') onGo(asked)
+        if (asked !== '') move({ kind: 'address', address: asked })
       }}
     >
       <Icon name={address.startsWith('https:') ? 'lock' : 'outside'} size={15} />
@@ -117,37 +99,30 @@ function AddressField({ ref, address, onGo, onLeave }: AddressFieldProps) {
         spellCheck={false}
         aria-label="Address"
         placeholder="Type or paste an address"
-        value={typed ?? shownAddress(address)}
-        onChange={(event) => setTyped(event.target.value)}
+        value={typed ?? address}
+        onChange={(event) => typeAddress(event.target.value)}
         onFocus={(event) => event.currentTarget.select()}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
-          setTyped(undefined)
-          onLeave()
+          typeAddress(undefined)
+          move({ kind: 'focus-page' })
         }}
       />
     </form>
   )
 }
 
-function shownAddress(address: string): string {
-  return address.startsWith('http') ? address : ''
+/** What keys do while the keyboard is in the bar; in a page main hears them, and says so. */
+const KEYS: Readonly<Record<string, () => void>> = {
+  'mod+s': () => void saveSeen(false),
+  'mod+r': () => move({ kind: 'reload' }),
+  F5: () => move({ kind: 'reload' }),
+  F6: () => move({ kind: 'focus-page' }),
+  'alt+ArrowLeft': () => move({ kind: 'back' }),
+  'alt+ArrowRight': () => move({ kind: 'forward' }),
 }
 
-function useBrowser(): BrowserState {
-  const [state, setState] = useState<BrowserState>(NOTHING)
-  useEffect(() => {
-    const stop = onEvent('browser-changed', ({ state: now }) => setState(now))
-    void api.browserState().then(setState, errorOf)
-    return stop
-  }, [])
-  return state
-}
-
-/** The browser's keys while the keyboard is in the bar; in a page main hears them, and says so. */
-function useBarKeys(move: (step: BrowserStep) => void, field: React.RefObject<HTMLInputElement | null>): void {
-  const latest = useRef(move)
-  latest.current = move
+function useBarKeys(field: React.RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const focusAddress = (): void => {
       field.current?.focus()
@@ -155,17 +130,8 @@ function useBarKeys(move: (step: BrowserStep) => void, field: React.RefObject<HT
     }
     const onKey = (event: KeyboardEvent): void => {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-      const mod = event.ctrlKey || event.metaKey
-      const deeds: Readonly<Record<string, () => void>> = {
-        'mod+l': focusAddress,
-        'mod+s': () => void saveSeen(false),
-        'mod+r': () => latest.current({ kind: 'reload' }),
-        F5: () => latest.current({ kind: 'reload' }),
-        F6: () => latest.current({ kind: 'focus-page' }),
-        'alt+ArrowLeft': () => latest.current({ kind: 'back' }),
-        'alt+ArrowRight': () => latest.current({ kind: 'forward' }),
-      }
-      const deed = deeds[`${mod ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${key}`]
+      const name = `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${key}`
+      const deed = name === 'mod+l' ? focusAddress : KEYS[name]
       if (!deed) return
       event.preventDefault()
       deed()

@@ -141,7 +141,9 @@ test('log-ins last over a restart, until they are forgotten', async () => {
   await page.keyboard.press('Control+,')
   await page.getByRole('button', { name: 'Forget log-ins' }).click()
   await page.getByText('has forgotten its log-ins').first().waitFor()
-  await (await pageOf(running, '/members')).getByRole('textbox', { name: 'Name' }).waitFor()
+  const again = await pageOf(running, '/members')
+  await again.getByRole('textbox', { name: 'Name' }).waitFor()
+  expect(cookies.at(-1)).toEqual({ path: '/members', cookie: undefined })
 })
 
 test('a page gets no file, no window and no keys of the browser, and cannot keep the reader from leaving', async () => {

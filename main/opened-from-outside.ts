@@ -8,7 +8,7 @@ import { isArticleId } from './arguments.ts'
 import { SAVABLE_ENDINGS, readGivenFile } from './desktop.ts'
 
 export interface Outside {
-  readonly api: Promise<Api>
+  readonly api: () => Promise<Api>
   readonly tell: <K extends EventName>(name: K, payload: AppEvents[K]) => void
 }
 
@@ -55,7 +55,7 @@ async function saveFile(path: string, outside: Outside): Promise<void> {
 
 async function reporting({ api, tell }: Outside, work: (api: Api) => Promise<void>): Promise<void> {
   try {
-    await work(await api)
+    await work(await api())
   } catch (thrown) {
     tell('failed', { error: thrown instanceof Failure ? thrown.error : { code: 'not-found', what: 'file' } })
   }

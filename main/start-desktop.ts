@@ -15,6 +15,8 @@ import type { Log } from './log.ts'
 import { setMenu } from './menu.ts'
 import type { Lectern } from './open-lectern.ts'
 import { openFromSystem, openWords } from './opened-from-outside.ts'
+import { openedOnce } from './opened-once.ts'
+import type { OpenedOnce } from './opened-once.ts'
 import { serveApp } from './protocol.ts'
 import { openSettings } from './settings.ts'
 import type { SettingsStore } from './settings.ts'
@@ -64,17 +66,14 @@ function run(log: Log): void {
   }
   const desktop = desktopOf(shown, { browser, showArticle })
   // The library is opened while the window's own process starts: that takes longer, and needs nothing of this one.
-  const opened = new Promise<Lectern>((resolve, reject) => {
-    setImmediate(() => void openLibraryFor({ settings, log, tell, desktop }).then(resolve, reject))
-  })
-  opened.catch((fault: unknown) => log.fault('opening the library', fault))
-  const api = opened.then((lectern) => lectern.api)
-  api.catch(() => undefined)
+  const opened = openedOnce(() => openLibraryFor({ settings, log, tell, desktop }))
+  setImmediate(() => void opened.get().catch((fault: unknown) => log.fault('opening the library', fault)))
+  const api = async () => (await opened.get()).api
 
   lockDownSession(session.defaultSession)
   serveApp(session.defaultSession, {
     renderer: join(out, 'renderer'),
-    articleFile: async (id, file) => (await opened).articleFile(id, file),
+    articleFile: async (id, file) => (await opened.get()).articleFile(id, file),
   })
   serve(api, { onFault: (call, fault) => log.fault(call, fault), onReadyToClose: closeNow })
   applyTheme(settings.get().theme)
@@ -150,13 +149,13 @@ function onlyWindow() {
 }
 
 /** Quits only when everything acknowledged is safe and the library is free for the next. */
-function closeBeforeQuit(opened: Promise<Lectern>): void {
+function closeBeforeQuit(opened: OpenedOnce<Lectern>): void {
   let closed = false
   app.on('will-quit', (event) => {
     if (closed) return
     event.preventDefault()
-    void opened
-      .then((lectern) => lectern.close())
+    void Promise.resolve(opened.peek())
+      .then((lectern) => lectern?.close())
       .catch(() => undefined)
       .finally(() => {
         closed = true

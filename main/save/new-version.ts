@@ -1,17 +1,20 @@
 import { Failure } from '../../shared/errors.ts'
 import type { ArticleId, ArticleSummary, Instant, SavingStep } from '../../shared/model.ts'
 import type { VersionReport } from '../../shared/versions.ts'
-import type { CleanedArticle, Library, Original } from '../library/library.ts'
+import type { CleanedArticle, Library } from '../library/library.ts'
 import { sameText } from '../library/versions.ts'
 import type { CleanedPage } from './clean.ts'
 import type { Obtained } from './obtain-page.ts'
 import type { PicturePlacement } from './pictures.ts'
 
+/** An original, and what the reader corrected of its cleaning. */
+type OriginalToClean = Awaited<ReturnType<Library['readOriginalToClean']>>
+
 /** The steps of saving, as `save.ts` does them for every article. */
 export interface VersionSteps {
   readonly library: Library
   readonly obtain: (article: ArticleSummary) => Promise<Obtained>
-  readonly clean: (original: Original) => Promise<CleanedPage>
+  readonly clean: (original: OriginalToClean) => Promise<CleanedPage>
   readonly keepPictures: (page: CleanedPage, referrer: string | undefined) => Promise<readonly PicturePlacement[]>
   readonly cleaned: (
     page: CleanedPage,
@@ -34,8 +37,10 @@ export async function saveNewVersion(id: ArticleId, steps: VersionSteps): Promis
   const { url, savedAt } = article
   if (url === undefined) throw new Failure({ code: 'invalid-argument', problem: 'This article has no address to fetch again' })
   // A page that was given as a file, with its address, is fetched from there for its next version.
-  const { original, page } = await steps.obtain({ ...article, source: { kind: 'address' } })
-  if (await saysTheSame(id, page, steps)) {
+  const { original, page: fetched } = await steps.obtain({ ...article, source: { kind: 'address' } })
+  const before = await library.readOriginalToClean(id).catch(() => undefined)
+  const page = before?.repair === undefined ? fetched : await repaired(fetched, { ...original, repair: before.repair }, steps)
+  if (await saysTheSame(id, page, before, steps)) {
     const [current] = await library.versions(id)
     return { kind: 'unchanged', id, since: current?.fetchedAt ?? savedAt }
   }
@@ -56,11 +61,19 @@ export async function saveNewVersion(id: ArticleId, steps: VersionSteps): Promis
  * Whether the page has the text that the article has. Where it seems not to, the kept original is cleaned once more: a
  * better cleaner, or a repair of this site, changes the text of a page that stayed as it was.
  */
-async function saysTheSame(id: ArticleId, page: CleanedPage, { library, clean }: VersionSteps): Promise<boolean> {
+async function saysTheSame(id: ArticleId, page: CleanedPage, before: OriginalToClean | undefined, { library, clean }: VersionSteps): Promise<boolean> {
   const html = documentOf(page)
   if (await library.hasText(id, html)) return true
-  const before = await library.readOriginal(id).then(clean).catch(() => undefined)
-  return before !== undefined && sameText(documentOf(before), html)
+  const cleanedNow = before === undefined ? undefined : await clean(before).catch(() => undefined)
+  return cleanedNow !== undefined && sameText(documentOf(cleanedNow), html)
+}
+
+/** The page with the reader's repair of the article, where that still leaves an article. */
+async function repaired(page: CleanedPage, original: OriginalToClean, { clean, signal }: VersionSteps): Promise<CleanedPage> {
+  return clean(original).catch(() => {
+    signal.throwIfAborted()
+    return page
+  })
 }
 
 function documentOf(page: CleanedPage): string {

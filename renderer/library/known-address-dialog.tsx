@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { focusFirst } from '../ui/focus-first.ts'
 import { siteOf } from '../ui/site-text.ts'
 import { saveVersion } from '../versions/saving-version.ts'
+import styles from './known-address-dialog.module.css'
 
 /** An address that was saved before: its article is opened, or fetched again as a new version; never saved twice. */
 export function KnownAddressDialog({ article, onClose }: { readonly article: ArticleSummary; readonly onClose: () => void }) {
@@ -46,7 +47,7 @@ export function KnownAddressDialog({ article, onClose }: { readonly article: Art
   )
   return (
     <Dialog title={`You have this from ${longDate(versions[0]?.fetchedAt ?? savedAt)}`} size="small" onClose={onClose} footer={footer}>
-      <p dir="auto">
+      <p dir="auto" className={styles['known']}>
         <strong>{title}</strong>
         {siteOf(article) && ` · ${siteOf(article)}`}
       </p>

@@ -2,7 +2,8 @@ import { createStore, useStore } from 'zustand'
 import type { ArticleId, SavingStep } from '../../shared/model.ts'
 import type { VersionReport } from '../../shared/versions.ts'
 import { api, errorOf, onEvent } from '../api.ts'
-import { openOverlay } from '../shell-store.ts'
+import { openOverlay, shellStore } from '../shell-store.ts'
+import { announce } from '../ui/announcer.tsx'
 import { longDate } from '../ui/date-text.ts'
 import { showError, showToast } from '../ui/toast.tsx'
 
@@ -56,6 +57,9 @@ export async function saveVersion(id: ArticleId): Promise<void> {
 function say(report: VersionReport): void {
   if (report.kind === 'unchanged') return showToast(`Unchanged since ${longDate(report.since)}. There is nothing new to keep.`)
   const { id, lost } = report
+  const { overlay } = shellStore.getState()
+  // The view of versions shows by itself what changed.
+  if (overlay?.kind === 'versions' && overlay.id === id) return announce('Saved a new version.')
   const gone = lost === 0 ? '' : lost === 1 ? ' One highlighted passage is not in it.' : ` ${lost} highlighted passages are not in it.`
   showToast(`Saved a new version.${gone}`, { label: 'What changed', run: () => openOverlay({ kind: 'versions', id }) })
 }

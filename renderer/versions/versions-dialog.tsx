@@ -7,6 +7,7 @@ import { goToArticle } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { errorText } from '../ui/error-text.ts'
+import { hideToast } from '../ui/toast.tsx'
 import { ChangedHighlights } from './changed-highlights.tsx'
 import { Difference } from './difference.tsx'
 import { onNewVersion, saveVersion, useVersionStep } from './saving-version.ts'
@@ -29,6 +30,8 @@ export function VersionsDialog({ id, onClose }: Props) {
   const [loaded, setLoaded] = useState<Loaded>()
   const [error, setError] = useState<AppError>()
   const step = useVersionStep(id)
+  // It led here, and would lie over the buttons.
+  useEffect(hideToast, [])
   useEffect(() => {
     let over = false
     const load = (): void => {

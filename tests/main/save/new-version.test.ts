@@ -5,6 +5,7 @@ import type { Library } from '../../../main/library/library.ts'
 import { clean } from '../../../main/save/clean.ts'
 import type { CleanedPage } from '../../../main/save/clean.ts'
 import type { Cleaner } from '../../../main/save/cleaner.ts'
+import { startRepairer } from '../../../main/save/repairer.ts'
 import { startSaver } from '../../../main/save/save.ts'
 import type { Saver } from '../../../main/save/save.ts'
 import type { ArticleId } from '../../../shared/model.ts'
@@ -23,6 +24,7 @@ let temp: TempLibrary
 let site: Site
 let library: Library
 let saver: Saver
+let cleaner: Cleaner
 let page: string
 let betterCleaner: (cleaned: CleanedPage) => CleanedPage
 let progress: VersionProgress[]
@@ -40,7 +42,7 @@ beforeEach(async () => {
     '/pictures/other.png': { type: 'image/png', bytes: png(32, 20, [3, 2, 1]) },
     '/pictures/held.png': (_request, response) => void held.then(() => response.writeHead(200, { 'content-type': 'image/png' }).end(png(32, 20, [9, 9, 9]))),
   })
-  const cleaner: Cleaner = { clean: async (job) => betterCleaner(clean(job)), warm: () => undefined, close: () => undefined }
+  cleaner = { clean: async (job) => betterCleaner(clean(job)), warm: () => undefined, close: () => undefined }
   library = await temp.open()
   saver = startSaver({
     library,
@@ -101,6 +103,23 @@ test('that the cleaner became better is no new version of the page', async () =>
   expect(await saver.saveVersion(id)).toMatchObject({ kind: 'unchanged' })
   page = articlePage({ title: TITLE, body: NOW })
   expect(await saver.saveVersion(id)).toMatchObject({ kind: 'updated' })
+})
+
+test('what the reader took out of an article stays out of its next version', async () => {
+  const appeal = 'The Gazette is written by four people and a dog. If you read it every week, think of becoming a member.'
+  const withAppeal = (body: string) => articlePage({ title: TITLE, body: `${body}<div class="appeal"><p>${appeal}</p></div>` })
+  page = withAppeal(HARBOUR)
+  const id = await saved()
+  const repairer = startRepairer({ library, cleaner, saver })
+  const { outline } = await repairer.view(id)
+  const block = outline.blocks.find(({ kind, selector }) => kind !== 'section' && selector.text?.begins.includes('The Gazette'))
+  await repairer.repair(id, { drop: block === undefined ? [] : [block.selector], keep: [] }, undefined)
+  expect(await library.text(id)).not.toContain('a dog')
+  expect(await saver.saveVersion(id)).toMatchObject({ kind: 'unchanged' })
+  page = withAppeal(NOW)
+  expect(await saver.saveVersion(id)).toMatchObject({ kind: 'updated' })
+  expect(await library.text(id)).toContain('on a sledge')
+  expect(await library.text(id)).not.toContain('a dog')
 })
 
 test('what fails leaves everything as it was', async () => {

@@ -17,8 +17,8 @@ export interface ForeignSession {
 const INSIDE = /^(?:data|blob|about):/
 
 /**
- * Locks down a session in which pages of the web live with their scripts: no permission, device, download or capture;
- * requests over http(s) only and only where `allowed` lets them, redirects asked about like requests.
+ * Locks down a session in which pages of the web live with their scripts: no permission, device, download or capture,
+ * no service worker; requests over http(s) only and only where `allowed` lets them, redirects asked about like requests.
  */
 export function lockDownForeign(
   foreign: Session,
@@ -54,6 +54,10 @@ export function lockDownForeign(
         }
         answer({ cancel: !may })
       })
+  })
+  // A worker that outlives its page would ask for things on behalf of none.
+  foreign.webRequest.onBeforeSendHeaders({ urls: ['<all_urls>'] }, ({ requestHeaders }, answer) => {
+    answer({ cancel: Object.keys(requestHeaders).some((name) => name.toLowerCase() === 'service-worker') })
   })
   foreign.webRequest.onCompleted(end)
   foreign.webRequest.onErrorOccurred(end)

@@ -43,7 +43,7 @@ export function BrowserWindow() {
             Save what I see
           </Button>
         </nav>
-        <StatusLine error={problem ?? page.error} loading={page.loading} />
+        <StatusLine error={problem ?? (page.shown ? page.error : undefined)} loading={page.loading} />
       </header>
       {!page.shown && (
         <main className={styles['place']}>
@@ -58,7 +58,7 @@ function InPlaceOfPage({ page }: { readonly page: BrowserState }) {
   if (page.error) {
     const { what, advice } = errorText(page.error)
     return (
-      <StatePage icon="warning" title="The page could not be opened" text={`${what} ${advice}`}>
+      <StatePage icon="warning" title="The page could not be opened" text={`${what} ${advice}`} role="alert">
         {page.address !== '' && (
           <Button icon="retry" onClick={() => move({ kind: 'reload' })}>
             Try again

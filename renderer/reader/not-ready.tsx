@@ -18,9 +18,10 @@ export function NotReady({ summary }: { readonly summary: ArticleSummary }) {
   const { id, state, url, source } = summary
   if (state.kind === 'failed') {
     const { what, advice } = errorText(state.error)
+    const wantsLogIn = state.error.code === 'http' && (state.error.status === 401 || state.error.status === 403)
     return (
       <StatePage icon="warning" title="This article could not be saved" text={`${what} ${advice}`} role="alert">
-        <Button kind="primary" icon="retry" onClick={() => void attempt(() => api.retrySaving(id))}>
+        <Button kind={wantsLogIn ? 'outline' : 'primary'} icon="retry" onClick={() => void attempt(() => api.retrySaving(id))}>
           Retry
         </Button>
         {source.kind === 'address' && MAY_NEED_SCRIPTS.includes(state.error.code) && (
@@ -30,7 +31,7 @@ export function NotReady({ summary }: { readonly summary: ArticleSummary }) {
           </Button>
         )}
         {url && MAY_NEED_LOG_IN.includes(state.error.code) && (
-          <Button icon="lock" onClick={() => void attempt(() => api.openBrowser({ article: id }))}>
+          <Button kind={wantsLogIn ? 'primary' : 'outline'} icon="lock" onClick={() => void attempt(() => api.openBrowser({ article: id }))}>
             Log in and save
           </Button>
         )}

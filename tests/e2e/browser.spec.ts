@@ -207,8 +207,7 @@ test('a public page leads to no private address, a typed one may be private', as
     await visit('http://public.example/start')
     const start = await windowAt(app, (url) => url === 'http://public.example/start')
     await start.locator(link).click()
-    await bar.getByText('could not be opened').waitFor()
-    await said(bar, /which is not fetched/)
+    await bar.getByRole('alert').filter({ hasText: 'which is not fetched' }).waitFor()
   }
   expect(inner.requests.length + inner.connections()).toBe(0)
   await visit(`${inner.origin}/router`)

@@ -25,6 +25,7 @@ navigator.geolocation.getCurrentPosition(() => fetch('/leak/position'), () => un
 Notification.requestPermission().then((answer) => answer === 'granted' && fetch('/leak/notification'))
 new WebSocket('ws://' + location.host + '/leak/socket')
 const link = Object.assign(document.createElement('a'), { href: '/download', download: 'x' }); document.body.append(link); link.click()
+navigator.serviceWorker.register('/worker.js')
 document.cookie = 'seen=1; max-age=99999'; localStorage.setItem('seen', '1')
 addEventListener('beforeunload', (event) => event.preventDefault())
 `
@@ -45,6 +46,7 @@ const PAGES: Record<string, Page> = {
   '/loop': shell('for (;;) {}'),
   '/wander': shell(`location.href = '/wander?' + Math.random()`),
   '/hungry': shell(`const all = []; setInterval(() => { for (let i = 0; i < 20; i++) all.push(new Array(1e6).fill(i + all.length)) }, 10)`),
+  '/worker.js': { type: 'text/javascript', bytes: Buffer.from(`fetch('/leak/worker')`) },
   '/download': { type: 'application/zip', bytes: Buffer.from('PK') },
   '/refused': (_request, response) => void response.writeHead(403, { 'content-type': 'text/html' }).end(shell(BUILT_FROM_JSON)),
 }
@@ -99,7 +101,7 @@ describe('a page that its scripts build', () => {
 
   test('gets nothing of what it tries, and leaves nothing behind', async () => {
     expect(await save('/mischief')).toMatchObject({ status: 'saved', title: TITLE })
-    expect(site.requests.filter((request) => /leak|opened|download/.test(request))).toEqual(['GET /download'])
+    expect(site.requests.filter((request) => /leak|opened|download|worker/.test(request))).toEqual(['GET /download'])
     const cookies: (string | undefined)[] = []
     const second = await startSite({ ...PAGES, '/mischief': (request, response) => void (cookies.push(request.headers.cookie), response.setHeader('content-type', 'text/html'), response.end(PAGES['/mischief'])) })
     await lectern(folders, ['save', `${second.origin}/mischief`, '--json'])
@@ -212,3 +214,16 @@ test('in the window: a failed article is saved with its scripts, the hidden wind
   expect(await (await articleFrame(page)).locator('main').innerText()).toContain('postman delivered letters')
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
+
+test('the app closes at once while a page loops, and goes on with it at the next start', async () => {
+  running = await startLectern(folders)
+  const { page } = running
+  await page.getByRole('textbox', { name: 'Address to save' }).fill(`${site.origin}/loop`)
+  await page.getByRole('button', { name: 'Save article' }).click()
+  await row(page, /loop/).getByText('Running its scripts').waitFor()
+  await running.close()
+  running = await startLectern(folders)
+  await row(running.page, /loop/).getByText(/Running its scripts|Cleaning/).waitFor()
+  expect(running.page.url()).toContain('app://lectern/')
+  // Less than the page would be given.
+}, 20_000)

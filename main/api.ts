@@ -61,6 +61,7 @@ export function makeApi({ library, saver, repairer, settings, desktop, info }: A
     retryPictures: (id) => saver.retryPictures(read.readId(id)),
     saveVersion: (id) => saver.saveVersion(read.readId(id)),
     versionsOf: (id) => library.versions(read.readId(id)),
+    openVersion: (id, version) => library.openVersion(read.readId(id), read.readVersionId(version)),
     async compareVersions(id, older, newer) {
       const wanted = [read.readVersionId(older), read.readVersionId(newer)] as const
       const sides = await library.versionsToCompare(read.readId(id), ...wanted)

@@ -11,6 +11,7 @@ const SavePasted = lazy(async () => ({ default: (await import('./library/save-pa
 const OfflineReport = lazy(async () => ({ default: (await import('./reader/offline-report.tsx')).OfflineReportDialog }))
 const Repair = lazy(async () => ({ default: (await import('./repair/repair-dialog.tsx')).RepairDialog }))
 const KnownAddress = lazy(async () => ({ default: (await import('./library/known-address-dialog.tsx')).KnownAddressDialog }))
+const OlderVersion = lazy(async () => ({ default: (await import('./reader/older-version.tsx')).OlderVersionDialog }))
 const Versions = lazy(async () => ({ default: (await import('./versions/versions-dialog.tsx')).VersionsDialog }))
 const Confirm = lazy(async () => ({ default: (await import('./ui/confirm-dialog.tsx')).ConfirmDialog }))
 
@@ -36,6 +37,8 @@ function content(overlay: Overlay) {
       return <Repair id={overlay.id} onClose={closeOverlay} />
     case 'versions':
       return <Versions id={overlay.id} onClose={closeOverlay} />
+    case 'older-version':
+      return <OlderVersion id={overlay.id} version={overlay.version} onClose={closeOverlay} />
     case 'known-address':
       return <KnownAddress article={overlay.article} onClose={closeOverlay} />
     case 'save-pasted':

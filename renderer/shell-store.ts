@@ -1,5 +1,6 @@
 import { createStore, useStore } from 'zustand'
 import type { ArticleId, ArticleSummary } from '../shared/model.ts'
+import type { VersionId } from '../shared/versions.ts'
 
 /** Narrower than this, one pane fills the window. CSS pixels. */
 export const SMALL = 720
@@ -16,6 +17,7 @@ export type Overlay =
   | { readonly kind: 'offline-report'; readonly id: ArticleId }
   | { readonly kind: 'repair'; readonly id: ArticleId }
   | { readonly kind: 'versions'; readonly id: ArticleId }
+  | { readonly kind: 'older-version'; readonly id: ArticleId; readonly version: VersionId }
   /** What was to be saved is there already. */
   | { readonly kind: 'known-address'; readonly article: ArticleSummary }
   | { readonly kind: 'save-pasted'; readonly text: string; readonly html?: string }

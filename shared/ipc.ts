@@ -18,7 +18,7 @@ import type {
 } from './model.ts'
 import type { Repair, RepairPreview, RepairView, SiteRule } from './repair.ts'
 import type { Settings, SettingsChange } from './settings.ts'
-import type { ArticleVersion, VersionComparison, VersionId, VersionProgress, VersionReport } from './versions.ts'
+import type { ArticleVersion, OpenVersion, VersionComparison, VersionId, VersionProgress, VersionReport } from './versions.ts'
 
 /** What can be saved. Files are chosen in main's own dialog or read by the command line: no path crosses here. */
 export type SaveRequest =
@@ -165,6 +165,8 @@ export interface Api {
   saveVersion(id: ArticleId): Promise<VersionReport>
   /** The article's versions, the current one first, then the older ones from new to old. @throws not-found, damaged */
   versionsOf(id: ArticleId): Promise<readonly ArticleVersion[]>
+  /** A version to read, older or current, and the highlights that stand in it. @throws not-found, not-ready, damaged */
+  openVersion(id: ArticleId, version: VersionId): Promise<OpenVersion>
   /** What is different between two versions, and which highlighted passages are. @throws not-found, not-ready, damaged */
   compareVersions(id: ArticleId, older: VersionId, newer: VersionId): Promise<VersionComparison>
 

@@ -1,4 +1,4 @@
-import type { ArticleId, Colour, DateOrInstant, HighlightId, Instant, SavingStep } from './model.ts'
+import type { ArticleId, Colour, DateOrInstant, Highlight, HighlightId, Instant, SavingStep } from './model.ts'
 
 /** Names a version of an article: when it was fetched, in UTC without signs, e.g. `20260503T101500123Z`. Sorts by time. */
 export type VersionId = string & { readonly __brand: 'VersionId' }
@@ -30,6 +30,15 @@ export interface ArticleVersion {
   readonly byline?: string
   readonly publishedAt?: DateOrInstant
   readonly wordCount: number
+}
+
+/** A version opened for reading. */
+export interface OpenVersion {
+  readonly version: ArticleVersion
+  /** The whole document, its pictures named as those of the current version. */
+  readonly html: string
+  /** Those that stand in its text, with their places there, in order. */
+  readonly highlights: readonly Highlight[]
 }
 
 /** What came of fetching an article's address again. */

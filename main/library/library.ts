@@ -20,7 +20,7 @@ import type {
   ReadingPosition,
   SavingStep,
 } from '../../shared/model.ts'
-import type { ArticleVersion, VersionId, VersionReport } from '../../shared/versions.ts'
+import type { ArticleVersion, OpenVersion, VersionId, VersionReport } from '../../shared/versions.ts'
 import type { Repair } from '../../shared/repair.ts'
 import * as changes from './changes.ts'
 import { isWritable, makeFolder, realFolder, sweepTemporaries } from './files.ts'
@@ -258,6 +258,11 @@ export class Library {
   /** The current version first, then the older ones from new to old. */
   versions(id: ArticleId): Promise<readonly ArticleVersion[]> {
     return versions.versionsOf(this.#context, id)
+  }
+
+  /** A version to read, and the highlights that stand in it. */
+  openVersion(id: ArticleId, version: VersionId): Promise<OpenVersion> {
+    return versions.openVersion(this.#context, id, version)
   }
 
   /** Both versions' texts, and the highlights that may stand in them. */

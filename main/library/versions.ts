@@ -1,9 +1,9 @@
 import path from 'node:path'
-import { fold } from '../../shared/anchor.ts'
+import { fold, locate } from '../../shared/anchor.ts'
 import { Failure } from '../../shared/errors.ts'
 import type { CleanReport } from '../../shared/ipc.ts'
 import type { ArticleId, Instant } from '../../shared/model.ts'
-import { fetchedAtOf, versionIdOf, type ArticleVersion, type VersionId, type VersionReport } from '../../shared/versions.ts'
+import { fetchedAtOf, versionIdOf, type ArticleVersion, type OpenVersion, type VersionId, type VersionReport } from '../../shared/versions.ts'
 import type { ArticleRecord } from './article-record.ts'
 import { articleText } from './article-text.ts'
 import { existsSync, makeFolder, makeNewFolder, moveDurably, namesIn, readBytes, readText, remove, syncFolder, writeDurably, writeNew } from './files.ts'
@@ -78,8 +78,21 @@ export async function versionsOf(context: LibraryContext, id: ArticleId): Promis
   })
 }
 
+/** A version to read, and the highlights that stand in its text. @throws Failure not-found, not-ready, damaged */
+export async function openVersion(context: LibraryContext, id: ArticleId, version: VersionId): Promise<OpenVersion> {
+  const opened = await documentOf(context, id, version)
+  const text = articleText(opened.html)
+  const folded = fold(text)
+  const { highlights } = await highlightsOf(context, id)
+  const standing = highlights.flatMap((one) => {
+    const position = locate(text, one, folded)
+    return position === undefined ? [] : [{ ...one, position, lost: false }]
+  })
+  return { ...opened, highlights: standing.sort((one, other) => one.position.start - other.position.start) }
+}
+
 /** One version and its document. @throws Failure not-found, not-ready, damaged */
-export async function openVersion(
+async function documentOf(
   context: LibraryContext,
   id: ArticleId,
   version: VersionId,
@@ -94,7 +107,7 @@ export async function openVersion(
 /** What comparing two versions of an article needs of the library. @throws as `openVersion` */
 export async function versionsToCompare(context: LibraryContext, id: ArticleId, older: VersionId, newer: VersionId) {
   const side = async (version: VersionId) => {
-    const opened = await openVersion(context, id, version)
+    const opened = await documentOf(context, id, version)
     return { version: opened.version, text: articleText(opened.html) }
   }
   return { older: await side(older), newer: await side(newer), ...(await highlightsOf(context, id)) }

@@ -26,6 +26,7 @@ export class CallNotMade extends Error {
 const REPEATABLE: ReadonlySet<string> = new Set<keyof Api>([
   'whenSaved',
   'versionsOf',
+  'openVersion',
   'compareVersions',
   'repairView',
   'previewRepair',

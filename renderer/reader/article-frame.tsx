@@ -14,6 +14,8 @@ import styles from './reader.module.css'
 
 interface Props {
   readonly summary: ArticleSummary
+  /** The stored document, when it is known; without it the article's present one is fetched. */
+  readonly html?: string
   /** The frame holds the article. Not called again for the same frame; `undefined` when it goes. */
   readonly onReady: (frame: ReadingFrame | undefined) => void
   readonly onFailed: (error: AppError) => void
@@ -23,10 +25,11 @@ interface Props {
  * The sandboxed frame that an article is read in. Nothing in it can run: no scripts, no forms, no windows; its own policy
  * lets it load pictures and our stylesheet and nothing else. Its document is filled from here, sanitised.
  */
-export function ArticleFrame({ summary, onReady, onFailed }: Props) {
+export function ArticleFrame({ summary, html: given, onReady, onFailed }: Props) {
   const element = useRef<HTMLIFrameElement>(null)
   // One frame is one article: what is told of it later changes the heading, not the frame.
   const [article] = useState(summary)
+  const [known] = useState(given)
   const [frame, setFrame] = useState<{ readonly heading: Element; readonly end: Element }>()
   const [shown, setShown] = useState(false)
 
@@ -35,7 +38,7 @@ export function ArticleFrame({ summary, onReady, onFailed }: Props) {
     if (!iframe) return
     let over = false
     const fill = async (): Promise<void> => {
-      const [html] = await Promise.all([fetchArticle(article), frameLoaded(iframe)])
+      const [html] = await Promise.all([known ?? fetchArticle(article), frameLoaded(iframe)])
       if (over) return
       const filled = fillFrame(iframe, html, article)
       setFrame({ heading: filled.heading, end: filled.end })
@@ -53,7 +56,7 @@ export function ArticleFrame({ summary, onReady, onFailed }: Props) {
       over = true
       onReady(undefined)
     }
-  }, [article, onReady, onFailed])
+  }, [article, known, onReady, onFailed])
 
   return (
     <>

@@ -4,6 +4,7 @@ import type { ArticleId, ArticleSummary, HighlightId } from '../../shared/model.
 import type { ArticleVersion, VersionComparison, VersionId } from '../../shared/versions.ts'
 import { api, errorOf } from '../api.ts'
 import { goToArticle } from '../route.ts'
+import { openOverlay } from '../shell-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { errorText } from '../ui/error-text.ts'
@@ -99,6 +100,7 @@ function Versions({ summary, versions, onShowHighlight }: VersionsProps) {
             date={versionDate(version, versions)}
             title={version.title === summary.title ? undefined : version.title}
             chosen={pair?.newer === version.id}
+            onRead={version.current ? undefined : () => openOverlay({ kind: 'older-version', id: summary.id, version: version.id })}
             onChoose={index < versions.length - 1 ? () => setPair(pairOf(versions, index)) : undefined}
           />
         ))}
@@ -131,11 +133,13 @@ interface RowProps {
   /** When it is not that of the article. */
   readonly title: string | undefined
   readonly chosen: boolean
+  /** Absent for the current one: it is read already. */
+  readonly onRead: (() => void) | undefined
   /** Absent for the oldest one: nothing is before it. */
   readonly onChoose: (() => void) | undefined
 }
 
-function VersionRow({ version, date, title, chosen, onChoose }: RowProps) {
+function VersionRow({ version, date, title, chosen, onRead, onChoose }: RowProps) {
   const about = [`${version.wordCount.toLocaleString('en')} words`, version.byline, title && `“${title}”`].filter(Boolean)
   return (
     <li className={styles['version']} data-chosen={chosen || undefined}>
@@ -146,13 +150,19 @@ function VersionRow({ version, date, title, chosen, onChoose }: RowProps) {
         </p>
         <p className={styles['about']}>{about.join(' · ')}</p>
       </div>
-      {onChoose ? (
-        <Button aria-pressed={chosen} aria-label={`What changed on ${date}`} onClick={onChoose}>
-          What changed
-        </Button>
-      ) : (
-        <span className={styles['first']}>First saved</span>
-      )}
+      {!onChoose && <span className={styles['first']}>First saved</span>}
+      <span className={styles['buttons']}>
+        {onRead && (
+          <Button kind="plain" aria-label={`Read as it was on ${date}`} onClick={onRead}>
+            Read
+          </Button>
+        )}
+        {onChoose && (
+          <Button aria-pressed={chosen} aria-label={`What changed on ${date}`} onClick={onChoose}>
+            What changed
+          </Button>
+        )}
+      </span>
     </li>
   )
 }

@@ -99,8 +99,17 @@ test('a page that changed becomes a new version; what changed is shown, and the 
   dialog = window.getByRole('dialog', { name: 'Versions' })
   await dialog.getByRole('group', { name: 'Difference' }).getByText('on skates').waitFor()
   expect(await dialog.getByRole('list', { name: 'Versions' }).getByRole('listitem').count()).toBe(2)
+
+  // The older one is read as it was, its lost highlight painted and its picture there.
+  await dialog.getByRole('button', { name: /^Read as it was/ }).press('Enter')
+  const old = window.getByRole('dialog', { name: /^As it was on/ })
+  const oldFrame = await (await old.locator('iframe').elementHandle())?.contentFrame()
+  await oldFrame?.locator('main').waitFor()
+  expect(await oldFrame?.locator('main').innerText()).toContain('on skates')
+  await expect.poll(() => oldFrame?.evaluate(() => [...(CSS.highlights.get('green') ?? [])].map(String))).toEqual(['the postman delivered letters on skates'])
+  expect(await oldFrame?.getByRole('img', { name: 'The ferry in the ice' }).evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(320)
   await window.keyboard.press('Escape')
-  await dialog.waitFor({ state: 'detached' })
+  await old.waitFor({ state: 'detached' })
 })
 
 test('a page that did not change is no version; what fails or is stopped leaves the article as it was', async () => {

@@ -123,6 +123,13 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
     retryPictures: async (id) => find(id).summary,
     saveVersion: async (id) => ({ kind: 'unchanged', id, since: find(id).summary.savedAt }),
     versionsOf: async (id) => fakeVersions(find(id).summary),
+    openVersion: async (id, version) => {
+      const { summary, highlights } = find(id)
+      const found = fakeVersions(summary).find((one) => one.id === version)
+      const article = fakeArticles(60).find((one) => one.summary.id === id)
+      if (!found || !article) throw new Failure({ code: 'not-found', what: 'version' })
+      return { version: found, html: fakeDocument(article), highlights }
+    },
     compareVersions: async (id, older, newer) => {
       const { summary, text, highlights } = find(id)
       const [now, then] = fakeVersions(summary).filter((version) => version.id === newer || version.id === older)

@@ -66,6 +66,14 @@ describe('a new version', () => {
     expect(JSON.parse(readFileSync(path.join(folder, 'version.json'), 'utf8'))).toEqual({ version: 1, title: 'Tides', byline: 'Ada Moor', fetchedAt: MAY, wordCount: 7 })
     const { older, newer } = await library.versionsToCompare(id, versionIdOf(MAY), versionIdOf(JUNE))
     expect([older.text, newer.text].map((text) => text.split('\n')[1])).toEqual(['Nobody minds.', 'Fishermen do count the hours.'])
+    // In the older version every highlight of its time is where it was, the lost one too.
+    const opened = await library.openVersion(id, versionIdOf(MAY))
+    expect(opened).toMatchObject({ version: { title: 'Tides' }, html: expect.stringContaining(`<img src="${first}"`) as string })
+    expect(opened.highlights.map(({ note, lost, position }) => [note, lost, older.text.slice(position.start, position.end)])).toEqual([
+      ['how often', false, 'twice a day'],
+      ['who', false, 'Nobody minds.'],
+    ])
+    expect((await library.openVersion(id, versionIdOf(JUNE))).highlights).toHaveLength(1)
     expect(readdirSync(path.join(temp.folder, 'tmp'))).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 import type { BlockNames, BlockPosition, BlockSelector, BlockText } from '../../../shared/repair.ts'
 import { hasNames } from '../../../shared/repair.ts'
+import { isProse } from './prose.ts'
 import { squeezed } from './words.ts'
 
 const MOST_CLASSES = 4
@@ -19,13 +20,15 @@ export class PageBlocks {
   readonly #names = new Map<Element, BlockNames>()
   readonly #texts = new Map<Element, string>()
   readonly #byTag = new Map<string, Element[]>()
+  /** By tag and first class; made when it is first asked for. */
+  #byClass: Map<string, Element[]> | undefined
+  readonly #like = new Map<Element, Map<string, Element[]>>()
+  readonly #prose = new Map<string, Element[]>()
 
   constructor(root: Element) {
     this.root = root
     for (const element of root.querySelectorAll('*')) {
-      const same = this.#byTag.get(element.localName)
-      if (same === undefined) this.#byTag.set(element.localName, [element])
-      else same.push(element)
+      addTo(this.#byTag, element.localName, element)
     }
   }
 
@@ -53,8 +56,8 @@ export class PageBlocks {
    * structure. None when there is none: a selector never guesses.
    */
   find(selector: BlockSelector): Element[] {
+    if (selector.text === undefined) return this.#candidates(selector).filter((element) => this.#hasStructure(element, selector))
     const candidates = this.#byTag.get(selector.tag) ?? []
-    if (selector.text === undefined) return candidates.filter((element) => this.#hasStructure(element, selector))
     let best: { readonly element: Element; readonly score: number } | undefined
     for (const element of candidates) {
       const words = likenessOf(selector.text, this.textOf(element))
@@ -67,6 +70,26 @@ export class PageBlocks {
     return best === undefined ? [] : [best.element]
   }
 
+  /** Those of the elements with this structure that hold sentences. */
+  proseOf(selector: BlockSelector): readonly Element[] {
+    const key = JSON.stringify(selector)
+    let prose = this.#prose.get(key)
+    if (prose === undefined) this.#prose.set(key, (prose = this.find(selector).filter((element) => isProse(this.textOf(element)))))
+    return prose
+  }
+
+  #candidates({ tag, classes }: BlockNames): readonly Element[] {
+    const [first] = classes ?? []
+    if (first === undefined) return this.#byTag.get(tag) ?? []
+    if (this.#byClass === undefined) {
+      this.#byClass = new Map()
+      for (const element of this.root.querySelectorAll('*')) {
+        for (const name of this.namesOf(element).classes ?? []) addTo(this.#byClass, `${element.localName}.${name}`, element)
+      }
+    }
+    return this.#byClass.get(`${tag}.${first}`) ?? []
+  }
+
   /** How an element, named or not, stands among those of its parent that have its names. */
   #positionOf(element: Element, names: BlockNames): BlockPosition {
     const like = this.#likeSiblings(element, names)
@@ -75,8 +98,17 @@ export class PageBlocks {
     return index <= behind ? { index, fromEnd: false } : { index: behind, fromEnd: true }
   }
 
-  #likeSiblings(element: Element, names: BlockNames): Element[] {
-    return [...(element.parentElement?.children ?? [])].filter((one) => one.localName === names.tag && isNamed(this.namesOf(one), names, 1))
+  #likeSiblings(element: Element, names: BlockNames): readonly Element[] {
+    const parent = element.parentElement
+    if (parent === null) return [element]
+    let known = this.#like.get(parent)
+    if (known === undefined) this.#like.set(parent, (known = new Map<string, Element[]>()))
+    const key = keyOf(names)
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const like = childrenOf(parent).filter((one) => one.localName === names.tag && isNamed(this.namesOf(one), names, 1))
+    known.set(key, like)
+    return like
   }
 
   #hasStructure(element: Element, selector: BlockSelector): boolean {
@@ -116,6 +148,24 @@ export class PageBlocks {
     const around = selector.within.length === 0 ? 2 : (2 * this.#countAround(element, selector.within)) / selector.within.length
     return names + around + (this.#isAt(element, selector) ? 1 : 0)
   }
+}
+
+/** The elements in an element. jsdom's own list of them is slow. */
+export function childrenOf(parent: Element): Element[] {
+  const children: Element[] = []
+  for (let child = parent.firstElementChild; child !== null; child = child.nextElementSibling) children.push(child)
+  return children
+}
+
+/** Names as one text. */
+function keyOf({ tag, id, classes, role, itemprop }: BlockNames): string {
+  return JSON.stringify([tag, id, classes, role, itemprop])
+}
+
+function addTo(lists: Map<string, Element[]>, key: string, element: Element): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [element])
+  else list.push(element)
 }
 
 /** Whether an element has the names asked for, and this share of the classes. */

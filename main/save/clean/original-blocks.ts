@@ -1,5 +1,6 @@
 import type { BlockKind, BlockSelector } from '../../../shared/repair.ts'
 import { hasNames } from '../../../shared/repair.ts'
+import { childrenOf } from './block-selector.ts'
 import type { PageBlocks } from './block-selector.ts'
 import { isBlock } from './blocks.ts'
 import { isProse } from './prose.ts'
@@ -37,7 +38,7 @@ export function blocksOfPage(body: Element, page: PageBlocks): PageBlock[] {
     const index = blocks.push({ element: node.element, kind: node.kind, parent }) - 1
     for (const inner of node.inside) add(inner, index)
   }
-  for (const child of body.children) for (const node of nodesOf(child, page)) add(node, undefined)
+  for (const child of childrenOf(body)) for (const node of nodesOf(child, page)) add(node, undefined)
   return blocks
 }
 
@@ -46,7 +47,7 @@ function nodesOf(element: Element, page: PageBlocks): readonly Node[] {
   if (localName === 'img') return [{ element, kind: 'picture', inside: [], isInline: true }]
   const whole = WHOLE[localName] ?? ((localName === 'ul' || localName === 'ol') && !holdsParagraphs(element) ? 'list' : undefined)
   if (whole !== undefined) return hasContent(element, page) ? [{ element, kind: whole, inside: [], isInline: false }] : []
-  const inside = [...element.children].flatMap((child) => nodesOf(child, page))
+  const inside = childrenOf(element).flatMap((child) => nodesOf(child, page))
   if (!isBlock(element) && !MORE_BLOCKS.has(localName)) return inside
   if (inside.every(({ isInline }) => isInline)) {
     return hasContent(element, page) ? [{ element, kind: kindOf(element, page), inside: [], isInline: false }] : []
@@ -80,8 +81,7 @@ function kindOf(element: Element, page: PageBlocks): BlockKind {
 export function siteSelectorOf(element: Element, page: PageBlocks): BlockSelector | undefined {
   const { text: _text, position, ...named } = page.selectorOf(element)
   if (hasNames(named)) {
-    const others = page.find(named).filter((other) => other !== element && !element.contains(other))
-    if (!others.some((other) => isProse(page.textOf(other)))) return named
+    if (!page.proseOf(named).some((other) => other !== element && !element.contains(other))) return named
   }
   const isInBox = named.within.length > 0
   return isInBox && position?.index === 0 ? { ...named, position } : undefined

@@ -280,10 +280,16 @@ export class Library {
     return saving.dropPictures(this.#context, id, names)
   }
 
+  /** The reader's repair of an article as cleaning takes it; nothing when there is none that can be read. */
+  async ownRepair(id: ArticleId): Promise<{ readonly repair?: { readonly article: Repair } }> {
+    const { drop, keep } = await repairs.readableRepairOf(this.#context, id)
+    return drop.length + keep.length === 0 ? {} : { repair: { article: { drop, keep } } }
+  }
+
   /** What was fetched, with the reader's repair of it: what cleaning again begins with. */
-  async readOriginalToClean(id: ArticleId): Promise<saving.Original & { readonly repair?: { readonly article: Repair } }> {
-    const [original, { drop, keep }] = await Promise.all([this.readOriginal(id), repairs.readableRepairOf(this.#context, id)])
-    return drop.length + keep.length === 0 ? original : { ...original, repair: { article: { drop, keep } } }
+  async readOriginalToClean(id: ArticleId): Promise<saving.Original & Awaited<ReturnType<Library['ownRepair']>>> {
+    const [original, own] = await Promise.all([this.readOriginal(id), this.ownRepair(id)])
+    return { ...original, ...own }
   }
 
   repairOf(id: ArticleId): Promise<RepairFile> {

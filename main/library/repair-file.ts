@@ -42,7 +42,7 @@ export function readRepairFile(data: Uint8Array | undefined, file: string): Repa
 
 /** The text of a `repair.json`; `undefined` when there is nothing to say. */
 export function writeRepairFile(file: RepairFile): string | undefined {
-  if (isEmptyRepair(file) && !file.accepted) return undefined
+  if (isEmptyRepair(file) && !file.accepted && file.pictures.length === 0) return undefined
   const { drop, keep, accepted, pictures } = file
   const stored = { version: REPAIR_FORMAT.version, drop, keep, ...(accepted && { accepted }), ...(pictures.length > 0 && { pictures }) }
   return JSON.stringify(stored, undefined, 2) + '\n'

@@ -18,7 +18,7 @@ const SURE_OF_LEAN = 0.6
 const SURE_OF_TEXT = 0.3
 
 export interface ObtainParts {
-  readonly library: Pick<Library, 'readOriginal' | 'storeOriginal'>
+  readonly library: Pick<Library, 'readOriginal' | 'storeOriginal' | 'ownRepair'>
   readonly cleaner: Cleaner
   readonly transport: Transport
   readonly resolveHost: ResolveHost
@@ -63,13 +63,13 @@ export function pageObtainer(parts: ObtainParts) {
     }
     if (how.seen !== undefined) {
       step({ kind: 'cleaning' })
-      const page = await cleanWhole(how.seen, signal)
+      const page = await cleanRepaired(article, how.seen, signal)
       await library.storeOriginal(article.id, how.seen)
       return { original: how.seen, page }
     }
     const original = await originalOf(article, how, step, signal)
     step({ kind: 'cleaning' })
-    const plain = await cleanWhole(original, signal).catch(unlessNothingFound)
+    const plain = await cleanRepaired(article, original, signal).catch(unlessNothingFound)
     if (!mayRender(article, original, plain)) {
       if (plain === undefined) throw new Failure({ code: 'no-article' })
       return { original, page: plain }
@@ -125,7 +125,7 @@ export function pageObtainer(parts: ObtainParts) {
     const mayBePrivate = await hostIsPrivate(url, parts.resolveHost)
     const original = originalFrom(await renderer.render(url, { signal, mayBePrivate }))
     step({ kind: 'cleaning' })
-    return { original, page: await cleanWhole(original, signal) }
+    return { original, page: await cleanRepaired(article, original, signal) }
   }
 
   async function originalOf(article: ArticleSummary, how: How, step: ShowStep, signal: AbortSignal): Promise<Original> {
@@ -144,6 +144,11 @@ export function pageObtainer(parts: ObtainParts) {
     const original = originalFrom(page)
     await library.storeOriginal(article.id, original)
     return original
+  }
+
+  /** `cleanWhole` as the reader repaired the article: blocks are found again on a page that changed around them. */
+  async function cleanRepaired({ id }: ArticleSummary, original: Original, signal: AbortSignal): Promise<CleanedPage> {
+    return cleanWhole({ ...original, ...(await library.ownRepair(id)) }, signal)
   }
 
   /**

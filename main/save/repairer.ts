@@ -82,7 +82,10 @@ export function startRepairer(o: { readonly library: Library; readonly cleaner: 
       const rule = remember === undefined || site === undefined ? undefined : await addRule(site, remember)
       try {
         await library.setRepair(id, repair, known)
-        return { ...(await saver.cleanAgain(id)), ...(rule !== undefined && { rule }) }
+        const report = await saver.cleanAgain(id)
+        // Its pictures were needed once more, to be put back.
+        if (isEmptyRepair(repair)) await library.restoreRepair(id, { ...NO_REPAIR, accepted: before.accepted, pictures: [] })
+        return { ...report, ...(rule !== undefined && { rule }) }
       } catch (thrown) {
         if (rule !== undefined) await library.siteRules.remove(rule.id)
         await library.restoreRepair(id, before)

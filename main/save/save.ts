@@ -55,7 +55,12 @@ export function startSaver(options: SaverOptions) {
   /** For new versions: what was fetched is the article's original only once all of the version is there. */
   const fetchingAgain = pageObtainer({
     ...options,
-    library: { readOriginal: (id) => library.readOriginal(id), storeOriginal: async () => undefined },
+    library: {
+      readOriginal: (id) => library.readOriginal(id),
+      // A new version is repaired once it is known to be one.
+      ownRepair: async () => ({}),
+      storeOriginal: async () => undefined,
+    },
   })
   const queue = taskQueue<ArticleId>(AT_ONCE)
   /** Addresses whose row is being made: two saves of one address at once give one row. */

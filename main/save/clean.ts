@@ -1,4 +1,3 @@
-import { JSDOM } from 'jsdom'
 import { Failure } from '../../shared/errors.ts'
 import type { ArticleMetadata } from '../../shared/model.ts'
 import { after } from './clean/after.ts'
@@ -8,9 +7,11 @@ import { prepare } from './clean/before.ts'
 import { findProseContainer, isListOfArticles } from './clean/container.ts'
 import { findLeadFigure, placeLeadFigure } from './clean/lead-figure.ts'
 import { readFacts } from './clean/metadata.ts'
+import type { PageFacts } from './clean/metadata.ts'
 import { pageKind } from './clean/page-kind.ts'
 import { findPictures } from './clean/page-pictures.ts'
 import { readable } from './clean/readable.ts'
+import { parsePage } from './clean/parse-page.ts'
 import { PageRepair } from './clean/repair.ts'
 import type { RepairPlan, RepairReport } from './clean/repair.ts'
 import { sanitise } from './clean/sanitise.ts'
@@ -65,7 +66,7 @@ export function clean(job: CleanJob): CleanedPage {
 function cleanHtml(html: string, job: CleanJob): CleanedPage {
   const stripped = stripPage(html)
   const first = findArticle(stripped, job, 'readable')
-  const others = first.isSure ? [] : (['container', 'hidden'] as const).map((way) => findArticle(stripped, job, way).article)
+  const others = first.others.map((way) => findArticle(stripped, job, way, first.facts).article)
   const best = others.reduce((one, other) => (textLength(other) > textLength(one) * 1.4 ? other : one), first.article)
   if (best === undefined) throw new Failure({ code: 'no-article' })
   return { ...assemble(best), ...(best.repair && { repair: best.repair }) }
@@ -79,35 +80,36 @@ type Way = 'readable' | 'container' | 'hidden'
 
 interface Attempt {
   readonly article: FoundArticle | undefined
-  /** It holds most of the page's prose: no other way needs to be tried. */
-  readonly isSure: boolean
+  readonly facts: PageFacts
+  /** Ways that may find more; none when this one found most of the page's prose. */
+  readonly others: readonly Way[]
 }
 
-function findArticle(stripped: StrippedPage, job: CleanJob, way: Way): Attempt {
+/** @param known the page's facts, when another attempt has read them */
+function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: PageFacts): Attempt {
   const url = job.url !== undefined && /^https?:/.test(job.url) ? job.url : undefined
-  const { window } = new JSDOM(stripped.html, url === undefined ? {} : { url })
-  try {
-    const { document } = window
-    const facts = readFacts(document, stripped.jsonLd, url)
-    const pageText = squeezed(document.body?.textContent).length
-    prepare(document)
-    const pictures = findPictures(document, url === undefined ? undefined : document.baseURI)
-    const repair = job.repair && new PageRepair(document, job.repair, pictures)
-    const lead = findLeadFigure(document, facts.title)
-    const container = findProseContainer(document)
-    if (way === 'container' && container !== undefined && isListOfArticles(container)) return { article: undefined, isSure: false }
-    const article = way === 'container' ? container?.element : readable(document, { withHidden: way === 'hidden' })
-    if (article === undefined || squeezed(article.textContent) === '') return { article: undefined, isSure: false }
-    const isSure = squeezed(article.textContent).length >= (container?.length ?? 0) * 0.6
-    after(article, facts)
-    placeLeadFigure(article, lead)
-    const root = sanitise(article.innerHTML)
-    const repaired = repair && { repair: repair.finish(root) }
-    const found = squeezed(root.textContent) === '' ? undefined : { root, facts, pictures, pageText, ...repaired }
-    return { article: found, isSure: isSure && found !== undefined }
-  } finally {
-    window.close()
+  const document = parsePage(stripped.html, url)
+  const pageText = squeezed(document.body?.textContent)
+  const facts = known ?? readFacts(document, { source: stripped.html, jsonLd: stripped.jsonLd, url, pageText })
+  const hidden = prepare(document)
+  const pictures = findPictures(document, url === undefined ? undefined : document.baseURI)
+  const repair = job.repair && new PageRepair(document, job.repair, pictures)
+  const lead = findLeadFigure(document, facts.title)
+  const container = findProseContainer(document)
+  const isOneArticle = container !== undefined && !isListOfArticles(container)
+  const article = way === 'container' ? container?.element : readable(document, { withHidden: way === 'hidden' })
+  const length = squeezed(article?.textContent).length
+  const others = (found: boolean): readonly Way[] => {
+    if (found && length >= (container?.length ?? 0) * 0.6) return []
+    return [...(isOneArticle ? (['container'] as const) : []), ...(hidden > length * 0.4 ? (['hidden'] as const) : [])]
   }
+  if (article === undefined || length === 0) return { article: undefined, facts, others: others(false) }
+  after(article, facts)
+  placeLeadFigure(article, lead)
+  const root = sanitise(article.innerHTML)
+  const repaired = repair && { repair: repair.finish(root) }
+  if (squeezed(root.textContent) === '') return { article: undefined, facts, others: others(false) }
+  return { article: { root, facts, pictures, pageText: pageText.length, ...repaired }, facts, others: others(true) }
 }
 
 function textLength(article: FoundArticle | undefined): number {

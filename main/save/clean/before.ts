@@ -6,10 +6,12 @@ const DROPPED = new Set(['link', 'input', 'select', 'textarea', 'template', 'dia
  * Makes a parsed page ready for Readability: what can never be of the article is taken out, hidden state is turned
  * from style into attributes, embedded media become links. It only removes what is certain; judging is Readability's
  * and `after.ts`'s.
+ * @returns characters of text that the page hides
  */
-export function prepare(document: Document): void {
+export function prepare(document: Document): number {
   // Readability runs its patterns over it.
   if (document.title.length > 2000) document.title = document.title.slice(0, 2000)
+  let hidden = 0
   for (const element of [...(document.body?.querySelectorAll('*') ?? [])]) {
     if (DROPPED.has(element.localName)) element.remove()
     else if (element.localName === 'button') resolveButton(element)
@@ -17,8 +19,10 @@ export function prepare(document: Document): void {
     else {
       turnStyleIntoState(element)
       if (/^h[1-6]$/.test(element.localName)) prepareHeading(element)
+      if (element.hasAttribute('hidden') || element.getAttribute('aria-hidden') === 'true') hidden += squeezed(element.textContent).length
     }
   }
+  return hidden
 }
 
 /**

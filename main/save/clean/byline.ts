@@ -2,20 +2,35 @@ import { isElsewhere } from './elsewhere.ts'
 import { isBylineLine } from './furniture.ts'
 import type { LinesNearTitle } from './near-title.ts'
 import type { JsonLdArticle } from './json-ld.ts'
+import type { Metas } from './metas.ts'
 import { likeness, squeezed, wordsOf } from './words.ts'
 
-/** Where pages show who wrote an article, the surest first. */
-const VISIBLE = [
-  '[itemprop~="author"] [itemprop~="name"]',
-  '[rel~="author"]',
-  '.p-author, .h-card .p-name',
-  '[itemprop~="author"]',
-  '[class*="author-name" i], [class*="authorname" i], [class*="author__name" i], [class*="byline__name" i], [class*="byline-name" i]',
-  '[class~="byline" i], [class*="byline" i]',
-  '[class~="author" i], .post-author, .entry-author, [class*="author-link" i]',
-  '[data-testid*="author" i], [data-testid*="byline" i], [data-hook="user-name"]',
-  'a[href*="/author/"], a[href*="/authors/"], a[href*="/by/"]',
+/** Where pages show who wrote an article, the surest first; a selector is tried only on pages that hold its words at all. */
+const VISIBLE: readonly (readonly [selector: string, words: RegExp])[] = [
+  ['[itemprop~="author"] [itemprop~="name"]', /itemprop/i],
+  ['[rel~="author"]', /\brel\s*=\s*["']?[^"'>]*author/i],
+  ['.p-author, .h-card .p-name', /p-author|p-name/i],
+  ['[itemprop~="author"]', /itemprop/i],
+  [
+    '[class*="author-name" i], [class*="authorname" i], [class*="author__name" i], [class*="byline__name" i], [class*="byline-name" i]',
+    /author-?name|author__name|byline(?:__|-)name/i,
+  ],
+  ['[class*="byline" i]', /byline/i],
+  ['[class~="author" i], .post-author, .entry-author, [class*="author-link" i]', /author/i],
+  ['[data-testid*="author" i], [data-testid*="byline" i], [data-hook="user-name"]', /data-testid|user-name/i],
+  ['a[href*="/author/"], a[href*="/authors/"], a[href*="/by/"]', /\/(?:authors?|by)\//],
 ]
+
+/** What a byline is looked for in. */
+export interface BylineSources {
+  readonly document: Document
+  readonly metas: Metas
+  readonly jsonLd: JsonLdArticle | undefined
+  /** The page's HTML. */
+  readonly source: string
+  /** The page's whole text, white space squeezed. */
+  readonly pageText: string
+}
 
 const LEAD_IN =
   /^(?:(?:article|story|post|words?|text|report|analysis|opinion)?\s*(?:written|posted|published|authored|created|reviewed)?\s*(?:by|von|par|por|di|door|av|af)\b[\s:]*|(?:author|authors|writer|autor|auteur|autore|contributor|text|words)\s*:\s*|文\s*[/:：]\s*|作者\s*[:：]\s*|記者\s*)/i
@@ -29,19 +44,17 @@ const NO_NAME =
  * it too or shows nobody else; several names are joined as the page joins them.
  */
 export function chooseByline(
-  document: Document,
-  jsonLd: JsonLdArticle | undefined,
+  { document, metas, jsonLd, source, pageText: text }: BylineSources,
   about: { readonly siteName: string | undefined; readonly near: LinesNearTitle },
 ): string | undefined {
-  const text = squeezed(document.body?.textContent)
   const lower = text.toLowerCase()
   const isSite = (names: readonly string[]): boolean => names.every((name) => sameWords(name, about.siteName ?? ''))
   const standsOnPage = (names: readonly string[]): boolean => names.some((name) => lower.includes(name.toLowerCase()))
-  const declared = [jsonLd?.authors ?? [], metaAuthors(document)].map((names) => namesIn(names)).filter((names) => names.length > 0)
+  const declared = [jsonLd?.authors ?? [], metaAuthors(metas)].map((names) => namesIn(names)).filter((names) => names.length > 0)
   // Looked for only when needed: it walks the whole page.
   const shown = (): readonly string[] | undefined => {
     const near = namesNear(about.near)
-    const visible = near.length > 0 ? near : visibleAuthors(document)
+    const visible = near.length > 0 ? near : visibleAuthors(document, source)
     return visible.length > 0 ? visible : undefined
   }
   const chosen =
@@ -76,17 +89,16 @@ function namesNear(near: LinesNearTitle): string[] {
   return []
 }
 
-function metaAuthors(document: Document): string[] {
-  const selector = ['author', 'article:author', 'og:article:author', 'dc.creator', 'dcterms.creator', 'citation_author', 'parsely-author', 'sailthru.author', 'byl', 'twitter:creator:name']
-    .map((name) => `meta[name="${name}" i], meta[property="${name}" i]`)
-    .join(', ')
-  const labelled = /^(?:written by|author)$/i.test(document.querySelector('meta[name="twitter:label1"]')?.getAttribute('content') ?? '')
-  const named = labelled ? [document.querySelector('meta[name="twitter:data1"]')?.getAttribute('content') ?? ''] : []
-  return [...[...document.querySelectorAll(selector)].map((meta) => meta.getAttribute('content') ?? ''), ...named]
+const AUTHOR_METAS = ['author', 'article:author', 'og:article:author', 'dc.creator', 'dcterms.creator', 'citation_author', 'parsely-author', 'sailthru.author', 'byl', 'twitter:creator:name']
+
+function metaAuthors(metas: Metas): string[] {
+  const isLabelled = /^(?:written by|author)$/i.test(metas.first('twitter:label1') ?? '')
+  return [...metas.all(AUTHOR_METAS), ...(isLabelled ? [metas.first('twitter:data1') ?? ''] : [])]
 }
 
-function visibleAuthors(document: Document): string[] {
-  for (const selector of VISIBLE) {
+function visibleAuthors(document: Document, source: string): string[] {
+  for (const [selector, words] of VISIBLE) {
+    if (!words.test(source)) continue
     const found = [...document.querySelectorAll(selector)]
       .filter((element) => !isElsewhere(element))
       .slice(0, 8)

@@ -2,6 +2,7 @@ import { getDomain } from 'tldts'
 import type { DateOrInstant } from '../../../shared/model.ts'
 import { chooseByline } from './byline.ts'
 import { jsonLdArticle } from './json-ld.ts'
+import { Metas } from './metas.ts'
 import { linesNearTitle } from './near-title.ts'
 import { choosePublishedAt } from './published-at.ts'
 import { chooseTitle, titleSources } from './title.ts'
@@ -22,23 +23,27 @@ export interface PageFacts {
   readonly leadPicture?: string
 }
 
+/** The page as its facts are read from it. */
+export interface FactSources {
+  readonly source: string
+  readonly jsonLd: readonly string[]
+  readonly url: string | undefined
+  /** The page's whole text, white space squeezed. */
+  readonly pageText: string
+}
+
 /** Reads the facts from the whole page, each from the surest source that agrees with the page. */
-export function readFacts(document: Document, jsonLdBlocks: readonly string[], url: string | undefined): PageFacts {
-  const meta = (...names: string[]): string | undefined => {
-    for (const name of names) {
-      const content = squeezed(document.querySelector(`meta[property="${name}" i], meta[name="${name}" i]`)?.getAttribute('content'))
-      if (content !== '') return content
-    }
-    return undefined
-  }
+export function readFacts(document: Document, { source, jsonLd: jsonLdBlocks, url, pageText }: FactSources): PageFacts {
+  const metas = new Metas(document)
+  const meta = (...names: string[]): string | undefined => metas.first(...names)
   const pageTitles = [...document.querySelectorAll('h1, title')].map((element) => squeezed(element.textContent)).filter((title) => title !== '')
   const jsonLd = jsonLdArticle(jsonLdBlocks, pageTitles)
   const siteName = chooseSiteName([meta('og:site_name', 'application-name', 'al:ios:app_name'), jsonLd?.publisher], url)
   const language = chooseLanguage(document, [meta('og:locale', 'language', 'content-language'), jsonLd?.language])
-  const title = chooseTitle(titleSources(document, jsonLd, siteNames(siteName, jsonLd?.publisher, url)))
+  const title = chooseTitle(titleSources({ document, metas, jsonLd }, siteNames(siteName, jsonLd?.publisher, url)))
   const near = linesNearTitle(document, title)
-  const byline = chooseByline(document, jsonLd, { siteName, near })
-  const publishedAt = choosePublishedAt(document, jsonLd, { url, language, title, near })
+  const byline = chooseByline({ document, metas, jsonLd, source, pageText }, { siteName, near })
+  const publishedAt = choosePublishedAt({ document, metas, jsonLd }, { url, language, title, near })
   const direction = chooseDirection(document, language)
   const canonicalUrl = chooseCanonicalUrl(document, url)
   const leadPicture = meta('og:image', 'og:image:url', 'twitter:image', 'twitter:image:src') ?? jsonLd?.picture

@@ -4,6 +4,7 @@ import { isElsewhere } from './elsewhere.ts'
 import { isDateLine } from './furniture.ts'
 import type { LinesNearTitle } from './near-title.ts'
 import type { JsonLdArticle } from './json-ld.ts'
+import type { Metas } from './metas.ts'
 import { squeezed } from './words.ts'
 
 const META = [
@@ -18,13 +19,12 @@ const SHOWN =
 
 /** When the article was published: JSON-LD, meta, microdata, then what the page shows near its title, then its address. */
 export function choosePublishedAt(
-  document: Document,
-  jsonLd: JsonLdArticle | undefined,
+  { document, metas, jsonLd }: { readonly document: Document; readonly metas: Metas; readonly jsonLd: JsonLdArticle | undefined },
   about: { readonly url?: string | undefined; readonly language?: string | undefined; readonly title: string; readonly near: LinesNearTitle },
 ): DateOrInstant | undefined {
   return (
     machineDate(jsonLd?.datePublished) ??
-    metaDate(document) ??
+    metaDate(metas) ??
     microdataDate(document) ??
     dateNear(about.near, about.language) ??
     shownDate(document, about) ??
@@ -48,10 +48,10 @@ function dateNear(near: LinesNearTitle, language: string | undefined): DateOrIns
   return (dated.find((one) => !one.updated) ?? dated[0])?.date
 }
 
-function metaDate(document: Document): DateOrInstant | undefined {
+function metaDate(metas: Metas): DateOrInstant | undefined {
   for (const name of META) {
-    for (const meta of document.querySelectorAll(`meta[property="${name}" i], meta[name="${name}" i], meta[itemprop="${name}" i]`)) {
-      const date = machineDate(meta.getAttribute('content') ?? undefined)
+    for (const content of metas.all([name], true)) {
+      const date = machineDate(content)
       if (date !== undefined) return date
     }
   }

@@ -34,7 +34,7 @@ function unwrap(root: HTMLElement): void {
     }
     const inline = element.localName === 'span' || element.localName === 'font'
     if (inline) {
-      if (!element.hasAttribute('lang') && !/^(?:ltr|rtl)$/.test(element.getAttribute('dir') ?? '') && !element.hasAttribute('id')) element.replaceWith(...element.childNodes)
+      if (!element.hasAttribute('lang') && !/^(?:ltr|rtl)$/.test(element.getAttribute('dir') ?? '') && !element.hasAttribute('id')) takeOff(element)
     } else if ([...element.childNodes].some((child) => isBlock(child))) wrapRuns(element)
     else toParagraph(element)
   }
@@ -56,14 +56,22 @@ function wrapRuns(element: Element): void {
   const id = element.getAttribute('id')
   const first = element.firstElementChild
   if (id !== null && first !== null && !first.hasAttribute('id')) first.setAttribute('id', id)
-  element.replaceWith(...element.childNodes)
+  takeOff(element)
+}
+
+/** Puts an element's children in its place. One by one: `replaceWith` would move each of them and all in it twice. */
+function takeOff(element: Element): void {
+  const parent = element.parentNode
+  if (parent === null) return
+  for (let child = element.firstChild; child !== null; child = element.firstChild) parent.insertBefore(child, element)
+  element.remove()
 }
 
 function toParagraph(element: Element): void {
   const parent = element.parentElement
   const inList = parent !== null && /^(?:li|dd|dt|td|th|figcaption|figure|blockquote|caption|summary|p)$/.test(parent.localName)
   if (inList && parent.children.length === 1 && squeezed(parent.textContent) === squeezed(element.textContent)) {
-    element.replaceWith(...element.childNodes)
+    takeOff(element)
     return
   }
   const paragraph = element.ownerDocument.createElement('p')

@@ -1,5 +1,6 @@
 import { decodeEntities } from './json-ld.ts'
 import type { JsonLdArticle } from './json-ld.ts'
+import type { Metas } from './metas.ts'
 import { likeness, squeezed, wordsOf } from './words.ts'
 
 const LONGEST_TITLE = 400
@@ -34,10 +35,12 @@ export function chooseTitle(sources: TitleSources): string {
 }
 
 /** All that titles could be, from a page. */
-export function titleSources(document: Document, jsonLd: JsonLdArticle | undefined, siteNames: readonly string[]): TitleSources {
-  const meta = (name: string): string =>
-    squeezed(document.querySelector(`meta[property="${name}"], meta[name="${name}"]`)?.getAttribute('content'))
-  const first = [...document.getElementsByTagName('h1')]
+export function titleSources(
+  { document, metas, jsonLd }: { readonly document: Document; readonly metas: Metas; readonly jsonLd: JsonLdArticle | undefined },
+  siteNames: readonly string[],
+): TitleSources {
+  const meta = (name: string): string => metas.first(name) ?? ''
+  const first = [...document.querySelectorAll('h1')]
   const marked = first.length > 0 ? first : [...document.querySelectorAll('[itemprop~="headline"], .entry-title, .p-name')]
   return {
     headings: [...new Set(marked.filter((element) => !isHidden(element)).map((element) => squeezed(element.textContent).replace(/\s*[#¶§🔗]+$/u, '').replace(/^(?:title|blog|buying guide)\s*:\s*/i, '')))],

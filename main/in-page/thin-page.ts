@@ -58,13 +58,17 @@ export function thinPage(html: string, limits: ThinLimits): { lean?: string; tex
   }
 
   const fewerBreaks = (): void => {
+    const isGap = (node: Node | null): boolean => node?.nodeType === Node.TEXT_NODE && (node.nodeValue ?? '').trim() === ''
+    const before = (node: Node): Node | null => {
+      const previous = node.previousSibling
+      return isGap(previous) ? (previous?.previousSibling ?? null) : previous
+    }
     for (const br of page.querySelectorAll('br')) {
-      const before = (node: Node): Node | null => {
-        const previous = node.previousSibling
-        return previous?.nodeType === Node.TEXT_NODE && (previous.nodeValue ?? '').trim() === '' ? previous.previousSibling : previous
-      }
       const one = before(br)
-      if (one?.nodeName === 'BR' && before(one)?.nodeName === 'BR') br.remove()
+      if (one?.nodeName !== 'BR' || before(one)?.nodeName !== 'BR') continue
+      // With its gap, or what is left would stand between two gaps and be taken for text.
+      if (isGap(br.previousSibling)) br.previousSibling?.remove()
+      br.remove()
     }
   }
 

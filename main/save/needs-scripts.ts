@@ -6,12 +6,15 @@ const FEW_WORDS = 60
 const STILL_FEW_WORDS = 200
 const UNSURE = 0.6
 
-/** Signs in a page's source that its text is made by scripts. */
+/** Bytes at a page's beginning in which its signs are looked for. */
+export const SIGNS_WITHIN = 300_000
+
+/** Signs in a page's source that its text is made by scripts. Each looks a bounded way ahead: the page is hostile. */
 const SIGNS: readonly RegExp[] = [
   // What the makers of pages write for visitors without scripts.
-  /<noscript\b[^>]*>(?:(?!<\/noscript)[^]){0,2000}?(?:javascript|enable|scripts?\b|browser)/i,
+  /<noscript\b[^>]{0,200}>(?:(?!<\/?noscript)[^]){0,1000}?(?:javascript|\benable|\bscripts?\b|\bbrowser)/i,
   // The place where an application builds itself, empty as served.
-  /<(?:div|main|section)\b[^>]*\bid\s*=\s*["']?(?:root|app|__next|__nuxt|___gatsby|react-root|svelte|main-app|application|q-app|page)["']?[^>]*>\s*(?:<!--(?:(?!-->)[^])*-->\s*)*<\/(?:div|main|section)>/i,
+  /<(?:div|main|section)\b[^>]{0,200}\bid\s?=\s?["']?(?:root|app|__next|__nuxt|___gatsby|react-root|svelte|main-app|application|q-app|page)["']?[^>]{0,200}>\s{0,200}(?:<!--(?:(?!-->)[^]){0,200}-->\s{0,200}){0,3}<\/(?:div|main|section)>/i,
   /<(?:app-root|ember-app|my-app)\b|\bng-app\b|\bdata-reactroot\b|\bng-version=/i,
   /__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__APOLLO_STATE__|__PRELOADED_STATE__/,
   /(?:enable|requires?|turn on|activate)\s+java\s?script/i,
@@ -23,9 +26,13 @@ const SIGNS: readonly RegExp[] = [
  * @param cleaned undefined when cleaning found no article
  */
 export function needsScripts(html: string, cleaned: CleanedPage | undefined): boolean {
-  if (!/<script\b/i.test(html)) return false
+  if (!showsLittle(cleaned) || !/<script\b/i.test(html)) return false
+  return cleaned === undefined || SIGNS.some((sign) => sign.test(html))
+}
+
+/** Whether so little was found that the page's source is worth a look. */
+export function showsLittle(cleaned: CleanedPage | undefined): boolean {
   if (cleaned === undefined) return true
   const { wordCount } = cleaned.metadata
-  const few = wordCount < FEW_WORDS || (wordCount < STILL_FEW_WORDS && cleaned.confidence < UNSURE)
-  return few && SIGNS.some((sign) => sign.test(html))
+  return wordCount < FEW_WORDS || (wordCount < STILL_FEW_WORDS && cleaned.confidence < UNSURE)
 }

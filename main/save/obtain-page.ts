@@ -9,7 +9,7 @@ import { decodePage } from './decode-page.ts'
 import { hostIsPrivate } from './fetch-bytes.ts'
 import { fetchPage } from './fetch-page.ts'
 import type { FetchedPage } from './fetch-page.ts'
-import { needsScripts } from './needs-scripts.ts'
+import { needsScripts, showsLittle, SIGNS_WITHIN } from './needs-scripts.ts'
 import type { PageRenderer } from './page-renderer.ts'
 import type { ResolveHost, Transport } from './transport.ts'
 
@@ -86,8 +86,8 @@ export function pageObtainer(parts: ObtainParts) {
   }
 
   function mayRender(article: ArticleSummary, original: Original, plain: CleanedPage | undefined): boolean {
-    if (renderer === undefined || article.source.kind !== 'address') return false
-    return needsScripts(decodePage(original.bytes, original.contentType).text, plain)
+    if (renderer === undefined || article.source.kind !== 'address' || !showsLittle(plain)) return false
+    return needsScripts(decodePage(original.bytes.subarray(0, SIGNS_WITHIN), original.contentType).text, plain)
   }
 
   /** The article as its scripts show it, if that is more than there is without them. */

@@ -38,7 +38,10 @@ async function openLink(link: string, outside: Outside): Promise<void> {
   const url = new URL(link)
   const highlight = url.hash.slice(1)
   await reporting(outside, async (api) => {
-    if (url.host === 'save') await api.saveArticle({ kind: 'address', address: url.searchParams.get('url') ?? '' })
+    if (url.host === 'save') {
+      const { kind, article } = await api.saveArticle({ kind: 'address', address: url.searchParams.get('url') ?? '' })
+      if (kind === 'known') outside.tell('known-address', { article })
+    }
     const id = url.pathname.slice(1)
     if (url.host !== 'article' || !isArticleId(id)) return
     const [found] = await api.getArticles([id])

@@ -6,7 +6,7 @@ import { runCommand } from './commands.ts'
 import { startLastWords } from './last-words.ts'
 import { focusCurrent } from './library/article-list.tsx'
 import { DropTarget } from './library/drop-target.tsx'
-import { moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library/library-actions.ts'
+import { askAboutKnown, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library/library-actions.ts'
 import { ask, startLibrary, useLibrary } from './library/library-store.ts'
 import { LibraryView } from './library/library-view.tsx'
 import { Sidebar } from './library/sidebar.tsx'
@@ -126,6 +126,7 @@ function useStart(): void {
       startSavingVersions(),
       startLastWords(),
       onEvent('command', ({ id }) => runCommand(id)),
+      onEvent('known-address', ({ article }) => askAboutKnown(article)),
       onEvent('open-article', ({ id, highlight }) => goToArticle(id, highlight)),
       onEvent('failed', ({ error }) => showError(error)),
     ]

@@ -255,6 +255,8 @@ export interface AppEvents {
   readonly 'annotations-changed': { readonly id: ArticleId }
   readonly 'settings-changed': { readonly settings: Settings }
   readonly command: { readonly id: CommandId }
+  /** What was to be saved from outside the window is in the library already: ask what is meant. */
+  readonly 'known-address': { readonly article: ArticleSummary }
   /** Show this article (second start, `lectern://` link, notification). */
   readonly 'open-article': { readonly id: ArticleId; readonly highlight?: HighlightId }
   /** The window is about to close: write down what is in progress, then answer with `bridge.readyToClose()`. */

@@ -84,10 +84,19 @@ export function deleteForGood(ids: readonly ArticleId[]): void {
 export async function save(request: SaveRequest): Promise<void> {
   const { kind, article } = await api.saveArticle(request)
   if (kind === 'saving') return
+  if (request.kind === 'address') askAboutKnown(article)
+  else sayKnown(article)
+}
+
+/** An address was to be saved that the library has: it is opened, restored, or fetched again, as the reader chooses. */
+export function askAboutKnown(article: ArticleSummary): void {
+  if (article.deletedAt === undefined && article.state.kind === 'ready') openOverlay({ kind: 'known-address', article })
+  else sayKnown(article)
+}
+
+function sayKnown(article: ArticleSummary): void {
   if (article.deletedAt) {
     showToast('That article is in the trash.', { label: 'Restore', run: () => void restoreFromTrash([article.id]) })
-  } else if (request.kind === 'address' && article.state.kind === 'ready') {
-    openOverlay({ kind: 'known-address', article })
   } else {
     showToast('That article is in your library already.', { label: 'Open', run: () => goToArticle(article.id) })
   }

@@ -122,6 +122,13 @@ test('a page that did not change is no version; what fails or is stopped leaves 
   await window.getByRole('menuitem', { name: 'Save a new version' }).click()
   await window.getByText(/^Unchanged since/).waitFor()
 
+  // A link from another program asks the same as the save box does.
+  await running.app.evaluate(({ app }, link) => app.emit('second-instance', {}, ['lectern', link], '/'), `lectern://save?url=${encodeURIComponent(`${site.origin}/frost`)}`)
+  const known = window.getByRole('dialog', { name: /^You have this from/ })
+  await known.waitFor()
+  await window.keyboard.press('Escape')
+  await known.waitFor({ state: 'detached' })
+
   // While the server says nothing the article is read on, and Stop stops.
   page = ''
   await window.getByRole('button', { name: 'More' }).click()

@@ -4,6 +4,9 @@ import type { ChangedHighlight } from '../../shared/versions.ts'
 import type { ParagraphPair } from './difference.ts'
 import { foldedWords, type Paragraph } from './paragraphs.ts'
 
+/** How long looking for passages may hold the thread, in milliseconds: one that is gone costs a search of the whole text. */
+const BREATH = 20
+
 /** Two texts, and how their paragraphs go together. */
 export interface ComparedTexts {
   readonly older: { readonly text: string; readonly paragraphs: readonly Paragraph[] }
@@ -17,12 +20,17 @@ export interface ComparedTexts {
  * The highlights whose passage stands in the older text and reads otherwise, or not at all, in the newer one; in order of
  * the older text. A highlight that was made on the newer text alone is none of them.
  */
-export function changedHighlights(texts: ComparedTexts, highlights: readonly Highlight[]): readonly ChangedHighlight[] {
+export async function changedHighlights(texts: ComparedTexts, highlights: readonly Highlight[]): Promise<readonly ChangedHighlight[]> {
   const { older, newer } = texts
   const olderFolded = fold(older.text)
   const newerFolded = fold(newer.text)
   const changed: (ChangedHighlight & { readonly start: number })[] = []
+  let rested = performance.now()
   for (const highlight of highlights) {
+    if (performance.now() - rested > BREATH) {
+      await new Promise((resolve) => setImmediate(resolve))
+      rested = performance.now()
+    }
     const before = locate(older.text, highlight, olderFolded)
     if (before === undefined) continue
     const after = locate(newer.text, highlight, newerFolded)

@@ -11,7 +11,7 @@ export interface VersionText {
 }
 
 /** The readable difference of two versions of an article, and the highlights whose passage is not the same in both. */
-export function compareVersions(older: VersionText, newer: VersionText, highlights: readonly Highlight[]): VersionComparison {
+export async function compareVersions(older: VersionText, newer: VersionText, highlights: readonly Highlight[]): Promise<VersionComparison> {
   const sides = {
     older: { text: older.text, paragraphs: paragraphsOf(older.text) },
     newer: { text: newer.text, paragraphs: paragraphsOf(newer.text) },
@@ -25,7 +25,7 @@ export function compareVersions(older: VersionText, newer: VersionText, highligh
     newer: newer.version,
     blocks,
     counts: { same: count('same'), added: count('added'), removed: count('removed'), changed: count('changed') },
-    highlights: changedHighlights({ ...sides, pairs, blockOf }, highlights),
+    highlights: await changedHighlights({ ...sides, pairs, blockOf }, highlights),
   }
 }
 

@@ -19,9 +19,9 @@ const BAKER = 'A baker set up his table on the ice beside the lamp, because that
 const KEYS = 'Nobody has seen the keys of the lighthouse since.'
 const older = version('2026-05-03T10:00:00.000Z', FERRY, BAKER, KEYS, 'The end.')
 
-test('blocks in reading order, unchanged paragraphs together, and their counts', () => {
+test('blocks in reading order, unchanged paragraphs together, and their counts', async () => {
   const newer = version('2026-06-03T10:00:00.000Z', FERRY, BAKER.replace('his table', 'her stall'), 'The lamp was lit for three more years.', 'The end.')
-  const { blocks, counts, ...rest } = compareVersions(older, newer, [])
+  const { blocks, counts, ...rest } = await compareVersions(older, newer, [])
   expect(blocks.map((block) => block.kind)).toEqual(['same', 'changed', 'removed', 'added', 'same'])
   expect(blocks[0]).toEqual({ kind: 'same', paragraphs: [FERRY] })
   expect(blocks[1]).toMatchObject({ parts: [{ text: 'A baker set up ' }, { kind: 'removed', text: 'his table' }, { kind: 'added', text: 'her stall' }, { kind: 'same' }] })
@@ -29,31 +29,31 @@ test('blocks in reading order, unchanged paragraphs together, and their counts',
   expect(rest).toMatchObject({ older: { fetchedAt: '2026-05-03T10:00:00.000Z' }, newer: { fetchedAt: '2026-06-03T10:00:00.000Z' }, highlights: [] })
 })
 
-test('white space and invisible characters are no difference', () => {
+test('white space and invisible characters are no difference', async () => {
   const newer = version('2026-06-03T10:00:00.000Z', `  ${FERRY.replace('harbour', 'har\u00ADbour')}`, BAKER.replaceAll(' ', '  '), KEYS, '', 'The\u00A0end.')
-  expect(compareVersions(older, newer, []).counts).toEqual({ same: 4, changed: 0, removed: 0, added: 0 })
+  expect((await compareVersions(older, newer, [])).counts).toEqual({ same: 4, changed: 0, removed: 0, added: 0 })
 })
 
 describe('highlights', () => {
   const highlights = [highlight(older, 'at nine in the morning, and it comes back'), highlight(older, 'The ferry'), highlight(older, KEYS), highlight(older, 'on the ice beside the lamp')]
 
-  test('those whose passage changed or went, with both wordings and where they stood', () => {
+  test('those whose passage changed or went, with both wordings and where they stood', async () => {
     const newer = version('2026-06-03T10:00:00.000Z', 'New words come first.', FERRY.replace('nine', 'ten'), BAKER.replace('on the ice beside the lamp', 'in the town hall'), 'The end.')
-    expect(compareVersions(older, newer, highlights).highlights).toEqual([
+    expect((await compareVersions(older, newer, highlights)).highlights).toEqual([
       { id: highlights[0]?.id, colour: 'blue', note: 'on at nine in the morning, and it comes back', change: 'changed', before: 'at nine in the morning, and it comes back', after: 'at ten in the morning, and it comes back', block: 1 },
       { id: highlights[3]?.id, colour: 'blue', note: 'on on the ice beside the lamp', change: 'gone', before: 'on the ice beside the lamp', after: 'in the town hall', block: 2 },
       { id: highlights[2]?.id, colour: 'blue', note: `on ${KEYS}`, change: 'gone', before: KEYS, block: 3 },
     ])
   })
 
-  test('those that only moved, and those of the newer text alone, are not among them', () => {
+  test('those that only moved, and those of the newer text alone, are not among them', async () => {
     const newer = version('2026-06-03T10:00:00.000Z', BAKER, KEYS, FERRY, 'The town was never the same again.')
-    expect(compareVersions(older, newer, [...highlights, highlight(newer, 'never the same again')]).highlights).toEqual([])
+    expect((await compareVersions(older, newer, [...highlights, highlight(newer, 'never the same again')])).highlights).toEqual([])
   })
 
-  test('one across paragraphs shows what became of it', () => {
+  test('one across paragraphs shows what became of it', async () => {
     const across = highlight(older, `where the people were.\n\nNobody has seen`)
     const newer = version('2026-06-03T10:00:00.000Z', FERRY, BAKER, KEYS.replace('has seen', 'ever saw'), 'The end.')
-    expect(compareVersions(older, newer, [across]).highlights).toMatchObject([{ before: 'where the people were. Nobody has seen', block: 0 }])
+    expect((await compareVersions(older, newer, [across])).highlights).toMatchObject([{ before: 'where the people were. Nobody has seen', block: 0 }])
   })
 })

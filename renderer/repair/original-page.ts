@@ -55,6 +55,8 @@ export class OriginalPage {
       element.dataset['kind'] = isSection ? 'section' : 'leaf'
       element.setAttribute('role', isSection ? 'group' : 'checkbox')
       if (!isSection) element.setAttribute('aria-checked', String(state.inArticle))
+      // A list that is a check box has no items any more.
+      if (!isSection) for (const item of element.querySelectorAll('li')) item.setAttribute('role', 'presentation')
       const words = isSection ? '' : `: ${wordsOf(element).slice(0, 140)}`
       const hidden = block.hidden ? ', hidden on the page' : ''
       element.setAttribute('aria-label', `${blockName(block)}, ${stateText(state)}${hidden}${words}`)

@@ -41,6 +41,10 @@ export interface FetchedBytes {
   readonly url: string
   readonly bytes: Uint8Array
   readonly contentType?: string
+  /** The body came compressed, so its promised length says nothing of these bytes. */
+  readonly encoded: boolean
+  /** As many bytes as the header promised for an uncompressed body. */
+  readonly complete: boolean
 }
 
 /**
@@ -108,7 +112,9 @@ async function readAnswer(
     options.accept?.(header)
     const bytes = await readBody(response, options, clock)
     const contentType = first(response, 'content-type')
-    return { url, bytes, ...(contentType === undefined ? {} : { contentType }) }
+    const encoded = first(response, 'content-encoding') !== undefined
+    const complete = !encoded && first(response, 'content-length') === String(bytes.byteLength)
+    return { url, bytes, encoded, complete, ...(contentType === undefined ? {} : { contentType }) }
   } catch (error) {
     response.cancel()
     throw error

@@ -1,6 +1,6 @@
 import { Failure } from '../../shared/errors.ts'
 import { fetchBytes } from './fetch-bytes.ts'
-import type { FetchLimits } from './fetch-bytes.ts'
+import type { FetchLimits, FetchOptions, FetchedBytes } from './fetch-bytes.ts'
 import type { ResolveHost, Transport } from './transport.ts'
 
 export interface FetchedPage {
@@ -39,7 +39,7 @@ const PAGE_TYPES =
 export async function fetchPage(address: URL, options: FetchPageOptions): Promise<FetchedPage> {
   const url = new URL(address)
   url.hash = ''
-  return await fetchBytes(url.href, {
+  const fetching: FetchOptions = {
     transport: options.transport,
     resolveHost: options.resolveHost,
     signal: options.signal,
@@ -54,7 +54,27 @@ export async function fetchPage(address: URL, options: FetchPageOptions): Promis
       const type = mediaType(answer.header('content-type'))
       if (type !== '' && !PAGE_TYPES.test(type)) throw new Failure({ code: 'not-a-page', type })
     },
-  })
+  }
+  const page = await fetchBytes(url.href, fetching)
+  const whole = endsOpen(page) ? await fetchPlain(page, { ...fetching, mayBePrivate: page.url === url.href }) : page
+  return { url: whole.url, bytes: whole.bytes, ...(whole.contentType === undefined ? {} : { contentType: whole.contentType }) }
+}
+
+/** A compressed page that does not end as pages do: Chromium takes a cut `gzip` body for a whole one. */
+function endsOpen({ encoded, bytes, contentType }: FetchedBytes): boolean {
+  if (!encoded || !/^(?:text\/html|application\/xhtml\+xml)?$/.test(mediaType(contentType))) return false
+  return !/<\/(?:html|body)\s*>/i.test(Buffer.from(bytes.subarray(-2048)).toString('latin1'))
+}
+
+/** The page without compression, where a cut shows; the first answer again when this one is no longer or not surely whole. */
+async function fetchPlain(page: FetchedBytes, fetching: FetchOptions): Promise<FetchedBytes> {
+  try {
+    const plain = await fetchBytes(page.url, { ...fetching, headers: { ...fetching.headers, 'accept-encoding': 'identity' } })
+    return plain.complete && plain.bytes.byteLength > page.bytes.byteLength ? plain : page
+  } catch (error) {
+    if (fetching.signal.aborted) throw error
+    return page
+  }
 }
 
 /** The media type alone, in lower case, of a `Content-Type`; empty when there is none. */

@@ -6,6 +6,7 @@ import { Failure } from '../../../shared/errors.ts'
 import { nodeTransport } from '../../helpers/node-transport.ts'
 import { bytes, cutChunks, cutGzip, endless, gzipBomb, hugeHeader, redirect, reset, shorterThanSaid, silent, slow, startPageServer, status } from '../../helpers/page-server.ts'
 import type { PageServer } from '../../helpers/page-server.ts'
+import type { Transport } from '../../../main/save/transport.ts'
 
 let server: PageServer
 
@@ -77,6 +78,54 @@ describe('what is fetched', () => {
   test('pages without a type, and plain text', async () => {
     expect(Buffer.from((await fetch('/no-type')).bytes).toString()).toBe('<p>hi')
     expect((await fetch('/text')).contentType).toBe('text/plain; charset=utf-8')
+  })
+})
+
+describe('a compressed page that ends open', () => {
+  const whole = Buffer.from(`<!doctype html><html><body>${'<p>A line of the whole page.</p>'.repeat(40)}</body></html>`)
+
+  /** As Chromium: a cut compressed body is an answer like any other. */
+  function forgiving(cut: Buffer, plain: { body: Buffer; length?: number; status?: number }): { transport: Transport; asked: string[] } {
+    const asked: string[] = []
+    return {
+      asked,
+      transport: {
+        request: async (_url, { headers }) => {
+          const isPlain = headers['accept-encoding'] === 'identity'
+          asked.push(isPlain ? 'plain' : 'any')
+          const length = plain.length ?? plain.body.byteLength
+          return {
+            status: isPlain ? (plain.status ?? 200) : 200,
+            headers: { 'content-type': ['text/html'], ...(isPlain ? { 'content-length': [String(length)] } : { 'content-encoding': ['gzip'] }) },
+            body: (async function* () {
+              yield isPlain ? plain.body : cut
+            })(),
+            cancel: () => undefined,
+          }
+        },
+      },
+    }
+  }
+
+  test('is asked for again without compression, and the longer whole answer is taken', async () => {
+    const { transport, asked } = forgiving(whole.subarray(0, 300), { body: whole })
+    expect(Buffer.from((await fetch('/page', { transport })).bytes).equals(whole)).toBe(true)
+    expect(asked).toEqual(['any', 'plain'])
+  })
+
+  test.each([
+    ['cut too', { body: whole.subarray(0, 600), length: whole.byteLength }],
+    ['refused', { body: whole, status: 503 }],
+    ['no longer', { body: whole.subarray(0, 300) }],
+  ])('stays as it was when the second answer is %s', async (_, plain) => {
+    const cut = whole.subarray(0, 300)
+    expect(Buffer.from((await fetch('/page', { transport: forgiving(cut, plain).transport })).bytes).equals(cut)).toBe(true)
+  })
+
+  test('a page that ends as pages do is asked for once', async () => {
+    const { transport, asked } = forgiving(whole, { body: whole })
+    await fetch('/page', { transport })
+    expect(asked).toEqual(['any'])
   })
 })
 

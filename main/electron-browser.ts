@@ -70,6 +70,7 @@ export function electronBrowser(o: BrowserOptions): DesktopBrowser {
 
   async function bringUp(): Promise<Open> {
     if (open !== undefined) {
+      if (open.window.isMinimized()) open.window.restore()
       open.window.focus()
       return open
     }

@@ -190,6 +190,13 @@ async function thin(html: string, signal: AbortSignal): Promise<ThinnedPage> {
   return withHiddenPage({ session: throwAway, signal, limitMs: THINNING_LIMIT }, async (contents) => {
     await contents.loadURL('about:blank')
     const code = `(${String(thinPage)})(${JSON.stringify(html)}, ${JSON.stringify(THIN_LIMITS)})`
-    return (await contents.executeJavaScriptInIsolatedWorld(OWN_WORLD, [{ code }])) as ThinnedPage
+    return readThinned(await contents.executeJavaScriptInIsolatedWorld(OWN_WORLD, [{ code }]))
   })
+}
+
+/** What came out of a process that has seen a hostile page is looked at before it is believed. */
+function readThinned(value: unknown): ThinnedPage {
+  const { lean, text } = (value ?? {}) as Readonly<Record<string, unknown>>
+  if (typeof text !== 'string' || text.length > LARGEST_PAGE) throw new Failure({ code: 'too-complex' })
+  return { text, ...(typeof lean === 'string' && lean.length <= LARGEST_PAGE && { lean }) }
 }

@@ -129,8 +129,12 @@ function withReject() {
 
 /** Kilobytes of all processes that hold frames of the page. */
 function memoryOf(contents: WebContents): number {
-  const pids = new Set(contents.mainFrame.framesInSubtree.map((frame) => frame.osProcessId))
-  pids.add(contents.getOSProcessId())
+  const pids = new Set([contents.getOSProcessId()])
+  try {
+    for (const frame of contents.mainFrame.framesInSubtree) pids.add(frame.osProcessId)
+  } catch {
+    // Between two documents there is no frame to ask.
+  }
   return app
     .getAppMetrics()
     .filter(({ pid }) => pids.has(pid))

@@ -5,7 +5,9 @@ import { assemble } from './clean/assemble.ts'
 import type { FoundArticle } from './clean/assemble.ts'
 import { prepare } from './clean/before.ts'
 import { findProseContainer, isListOfArticles } from './clean/container.ts'
+import { findDek, placeDek } from './clean/dek.ts'
 import { findLeadFigure, placeLeadFigure } from './clean/lead-figure.ts'
+import { lostShare, proseOf } from './clean/lost-prose.ts'
 import { readFacts } from './clean/metadata.ts'
 import type { PageFacts } from './clean/metadata.ts'
 import { pageKind } from './clean/page-kind.ts'
@@ -94,7 +96,9 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: Pa
   const hidden = prepare(document)
   const pictures = findPictures(document, url === undefined ? undefined : document.baseURI)
   const repair = job.repair && new PageRepair(document, job.repair, pictures)
+  const prose = proseOf(document)
   const lead = findLeadFigure(document, facts.title)
+  const dek = findDek(document, facts.title)
   const container = findProseContainer(document)
   const isOneArticle = container !== undefined && !isListOfArticles(container)
   const article = way === 'container' ? container?.element : readable(document, { withHidden: way === 'hidden' })
@@ -106,10 +110,13 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: Pa
   if (article === undefined || length === 0) return { article: undefined, facts, others: others(false) }
   after(article, facts)
   placeLeadFigure(article, lead)
+  placeDek(article, dek)
   const root = sanitise(article.innerHTML)
   const repaired = repair && { repair: repair.finish(root) }
-  if (squeezed(root.textContent) === '') return { article: undefined, facts, others: others(false) }
-  return { article: { root, facts, pictures, pageText: pageText.length, ...repaired }, facts, others: others(true) }
+  const text = squeezed(root.textContent)
+  if (text === '') return { article: undefined, facts, others: others(false) }
+  const found = { root, facts, pictures, pageText: pageText.length, lost: lostShare(prose, text), ...repaired }
+  return { article: found, facts, others: others(true) }
 }
 
 function textLength(article: FoundArticle | undefined): number {

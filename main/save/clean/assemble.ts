@@ -16,6 +16,8 @@ export interface FoundArticle {
   readonly pictures: ReadonlyMap<string, PictureSource>
   /** Characters of text of the whole page. */
   readonly pageText: number
+  /** Share of the page's own prose that is not in the article; 0 unless told. */
+  readonly lost?: number
   readonly repair?: RepairReport
 }
 
@@ -23,7 +25,7 @@ export interface FoundArticle {
  * Counts, numbers and describes what was found.
  * @throws Failure no-article when no text is left
  */
-export function assemble({ root, facts, pictures, pageText }: FoundArticle): CleanedPage {
+export function assemble({ root, facts, pictures, pageText, lost = 0 }: FoundArticle): CleanedPage {
   const kept = numberPictures(root, pictures)
   const content = contentOf(root)
   const text = squeezed(content.text)
@@ -47,7 +49,7 @@ export function assemble({ root, facts, pictures, pageText }: FoundArticle): Cle
     html: content.html,
     pictures: kept,
     ...leadPicture(kept, facts),
-    confidence: confidenceOf(root, { pageText, facts }),
+    confidence: confidenceOf(root, { pageText, facts, lost }),
   }
 }
 

@@ -3,9 +3,10 @@ import { squeezed } from './words.ts'
 
 /**
  * How sure it is that the article was found, 0 to 1: enough text, in paragraphs rather than links, a fair share of
- * the page, and a title. Below about 0.5 the reader is told to have a look.
+ * the page, and a title; and never surer than the share of the page's own prose that the article holds. Where the reader
+ * is told to have a look: `SURE_ENOUGH` in `shared/repair.ts`.
  */
-export function confidenceOf(root: Element, page: { readonly pageText: number; readonly facts: PageFacts }): number {
+export function confidenceOf(root: Element, page: { readonly pageText: number; readonly facts: PageFacts; readonly lost: number }): number {
   const length = squeezed(root.textContent).length
   if (length === 0) return 0
   const inLinks = [...root.querySelectorAll('a')].reduce((sum, link) => sum + squeezed(link.textContent).length, 0)
@@ -18,5 +19,6 @@ export function confidenceOf(root: Element, page: { readonly pageText: number; r
   const links = Math.max(0, 1 - (2 * inLinks) / length)
   const share = Math.min(1, (3 * length) / Math.max(length, page.pageText))
   const title = page.facts.title === '' ? 0.7 : 1
-  return Math.round(100 * title * (0.35 * size + 0.25 * prose + 0.2 * links + 0.2 * share)) / 100
+  const sure = title * (0.35 * size + 0.25 * prose + 0.2 * links + 0.2 * share)
+  return Math.round(100 * Math.min(sure, 1 - page.lost)) / 100
 }

@@ -13,6 +13,9 @@ import type { TextArticle } from './text-dump.ts'
 import { escaped, htmlOfText } from './text-html.ts'
 import { languageOfText } from './text-language.ts'
 
+/** Where every line is kept there is nothing to be unsure of. */
+const WHOLE = { confidence: 1 }
+
 /**
  * Plain text as an article: the copy of a whole page loses its furniture; Markdown and any other text keep every line.
  * @throws Failure no-article when there is no text
@@ -20,14 +23,15 @@ import { languageOfText } from './text-language.ts'
 export function cleanText(text: string, job: CleanJob): CleanedPage {
   if (isMarkdown(text, job.name)) {
     const { html, article } = readMarkdown(text, fileTitle(job.name))
-    return finish(html, article, job, text)
+    return { ...finish(html, article, job, text), ...WHOLE }
   }
   const blocks = textBlocks(text)
   if (blocks.length === 0) throw new Failure({ code: 'no-article' })
   const dump = isPageDump(blocks) ? readPageDump(blocks, `${fileTitle(job.name)} ${job.url ?? ''}`) : undefined
   const article = dump !== undefined && dump.body.length > 0 ? dump : readPlain(blocks, fileTitle(job.name))
   const dek = article.dek === undefined ? '' : `<p data-part="dek">${escaped(article.dek)}</p>\n`
-  return finish(dek + htmlOfText(article.body), article, job, text)
+  const page = finish(dek + htmlOfText(article.body), article, job, text)
+  return article === dump ? page : { ...page, ...WHOLE }
 }
 
 function finish(html: string, article: Omit<TextArticle, 'body'>, job: CleanJob, text: string): CleanedPage {

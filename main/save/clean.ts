@@ -30,6 +30,8 @@ export interface CleanJob {
   readonly url?: string
   /** The file's name, when it came from a file. */
   readonly name?: string
+  /** Milliseconds that it may take, when not what every page may. */
+  readonly limitMs?: number
   /** The reader's corrections for this page; plain text has none. */
   readonly repair?: RepairPlan
 }

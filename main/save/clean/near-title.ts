@@ -38,6 +38,7 @@ function lines(start: Element, step: (node: Node) => Node | null, most: number):
     return found.length >= limit
   }
   for (let node = step(start); node !== null; node = step(node)) {
+    if (node.nodeName === 'BR' && line.length > 0 && flush()) return found
     if (node.nodeType !== 3 || start.contains(node) || squeezed(node.textContent) === '') continue
     const own = blockAround(node)
     if (own !== block && line.length > 0 && flush()) return found

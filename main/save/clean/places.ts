@@ -24,29 +24,52 @@ const OWN = 'readability-page-1'
 
 /**
  * Takes out the parts whose names say that they are not of the article (share bars, newsletter boxes, related posts,
- * author boxes, bylines, comments …). A name alone never takes much: each kind may hold only so much of the text, and
- * what is prose without links needs the surer names.
+ * author boxes, bylines, comments …). A name alone never takes much: each kind may hold only so much of the text, one
+ * by one and all of one name together (a name that stands on much of the article is the layout's), and what is prose
+ * without links needs the surer names.
  */
 export function dropByName(root: HTMLElement): void {
   const total = squeezed(root.textContent).length
   if (total === 0) return
-  for (const element of [...root.querySelectorAll('*')]) {
-    if (!root.contains(element) || element.id === OWN || /^(?:html|body|main|table|tbody|tr|td|th|pre|code|img|picture|figcaption|math|strong|em|b|i)$/.test(element.localName)) continue
-    const most = mostFor(element)
-    if (most === 0 || holdsHeadPicture(element, root)) continue
+  const named = new Map<string, { readonly most: number; readonly elements: Element[]; share: number }>()
+  const candidates = new Set<Element>()
+  for (const element of root.querySelectorAll('*')) {
+    if (element.id === OWN || NEVER.test(element.localName)) continue
+    const { most, name } = kindOf(element)
+    if (most === 0 || isInside(element, candidates) || holdsHeadPicture(element, root)) continue
     const text = squeezed(element.textContent)
     const share = text.length / total
-    if (share <= most && !(most <= 0.15 && share > 0.05 && isMostlyProse(element, text))) element.remove()
+    if (share > most || (most <= 0.15 && share > 0.05 && isMostlyProse(element, text))) continue
+    candidates.add(element)
+    const group = named.get(name) ?? { most, elements: [], share: 0 }
+    group.elements.push(element)
+    group.share += share
+    named.set(name, group)
+  }
+  for (const { most, elements, share } of named.values()) {
+    if (share <= most) for (const element of elements) element.remove()
   }
 }
 
-function mostFor(element: Element): number {
-  if (element.localName === 'nav') return 0.3
+const NEVER = /^(?:html|body|main|table|tbody|tr|td|th|pre|code|img|picture|figcaption|math|strong|em|b|i)$/
+
+function isInside(element: Element, others: ReadonlySet<Element>): boolean {
+  for (let at = element.parentElement; at !== null; at = at.parentElement) if (others.has(at)) return true
+  return false
+}
+
+/** The share that an element may hold and still go, by its name: 0 when the name says nothing. */
+function kindOf(element: Element): { readonly most: number; readonly name: string } {
+  if (element.localName === 'nav') return { most: 0.3, name: 'nav' }
   const role = element.getAttribute('role')
-  if (role !== null && ROLES.test(role)) return 0.2
-  const name = namesOf(element)
-  if (name === '') return 0
-  return NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? 0
+  if (role !== null && ROLES.test(role)) return { most: 0.2, name: role }
+  const names = namesOf(element)
+  if (names === '') return { most: 0, name: '' }
+  for (const [pattern, most] of NAMES) {
+    const found = pattern.exec(names)
+    if (found !== null) return { most, name: found[0].toLowerCase() }
+  }
+  return { most: 0, name: '' }
 }
 
 /** Class, id and the names that frameworks give, in words separated as in `NAMES`. */

@@ -8,6 +8,20 @@ export function tidy(root: HTMLElement): void {
   removeEmpty(root)
   unwrap(root)
   for (const figure of root.querySelectorAll('figure')) unwrapPicture(figure)
+  for (const lineBreak of root.querySelectorAll('br')) if (standsBetweenBlocks(lineBreak)) lineBreak.remove()
+}
+
+/** A line break beside a block breaks nothing. */
+function standsBetweenBlocks(lineBreak: Element): boolean {
+  const [before, after] = [beside(lineBreak, 'previousSibling'), beside(lineBreak, 'nextSibling')]
+  return (isBlock(before) || before === null) && (isBlock(after) || after === null) && (before !== null || after !== null)
+}
+
+/** The nearest sibling that shows something. */
+function beside(node: Node, side: 'previousSibling' | 'nextSibling'): Node | null {
+  let at = node[side]
+  while (at !== null && ((at.nodeType === 3 && squeezed(at.textContent) === '') || at.nodeName === 'BR')) at = at[side]
+  return at
 }
 
 /** In a figure, a picture needs no paragraph around it. */

@@ -1,6 +1,7 @@
 import type { Block } from './block-list.ts'
 import { blocksOf, isWithin } from './block-list.ts'
 import { asPart } from './captions.ts'
+import { DEK_NAME } from './dek.ts'
 import type { FurnitureKind } from './furniture.ts'
 import type { PageFacts } from './metadata.ts'
 import { namesOf } from './places.ts'
@@ -18,7 +19,7 @@ const TOP_REACH = 1500
  * (what begins with "Related posts", "Comments" …), and those that are furniture anywhere.
  */
 export function trim(root: HTMLElement, facts: PageFacts): void {
-  const steps = [cutTail, markDeks, trimTop, linkLists, furnitureAnywhere, authorNote, trimEnd, lonelyHeadings]
+  const steps = [cutTail, markDeks, trimTop, linkLists, markCredits, furnitureAnywhere, authorNote, trimEnd, lonelyHeadings]
   let blocks = blocksOf(root)
   for (const step of steps) {
     const dropped = new Set(step(blocks, facts, root))
@@ -53,7 +54,16 @@ function markDeks(blocks: readonly Block[], facts: PageFacts): readonly Block[] 
   return []
 }
 
-const DEK_NAME = /(?:^|[\s_-])(?:dek|deck|standfirst|sub-?(?:title|head|headline|heading)|strapline|kicker|article-?(?:summary|lead|intro|excerpt|description)|post-?(?:subtitle|excerpt)|entry-?(?:subtitle|summary)|lede|teaser-?text)(?:$|[\s_-])/i
+/** Most of an article's text that lines of credit may be; where they are more, as in lists of other people's work, they are content. */
+const MOST_CREDITS = 0.1
+
+/** Credits of pictures that stand as lines of their own belong to the pictures, not to the body. */
+function markCredits(blocks: readonly Block[]): readonly Block[] {
+  const credits = blocks.filter((block) => block.kind === 'credit' && !isWithin(block.element, NO_CREDIT_IN))
+  const length = (list: readonly Block[]): number => list.reduce((sum, block) => sum + block.text.length, 0)
+  if (length(credits) <= length(blocks) * MOST_CREDITS) for (const { element } of credits) asPart(element, 'caption')
+  return []
+}
 
 /** Lists of titles of other articles: every item is a link of several words, and the list is not announced by the text. */
 function linkLists(blocks: readonly Block[]): readonly Block[] {
@@ -83,10 +93,6 @@ function authorNote(blocks: readonly Block[], { byline }: PageFacts): readonly B
 
 function isFurnitureAnywhere(block: Block): boolean {
   const { kind, isHeading, text, linked, element } = block
-  if (kind === 'credit' && !isWithin(element, NO_CREDIT_IN)) {
-    asPart(element, 'caption')
-    return false
-  }
   if (isShoutedLink(block)) return true
   if (kind === 'end') return !isHeading && text.length < 40 && /^(?:related|recommended|more (?:from|on)|read next|don)/i.test(text)
   if (kind === undefined || !ANYWHERE.has(kind)) return false
@@ -150,10 +156,18 @@ function cutTail(blocks: readonly Block[]): readonly Block[] {
     const isVague = /^(?:more|written|about|also|if you|share|topics?|tags?|explore|categor|up next|keep)/i.test(block.text)
     if (goesOn > (isVague ? 150 : Math.max(before * 0.35, 300)) && !/comment|repl(?:y|ies)|recent|related|コメント/i.test(block.text)) continue
     if (goesOn > before) continue
-    return [block, ...after]
+    // Notes and sources belong to the article, wherever a button or a box stands above them.
+    const notes = after.findIndex((other, at) => NOTES.test(other.text) && !after[at + 1]?.isHeading && (after[at + 1]?.text.length ?? 0) > 20)
+    if (notes === -1) return [block, ...after]
+    const next = after.findIndex((other, at) => at > notes && other.kind === 'end' && !isWithin(other.element, NO_END_IN))
+    return [block, ...after.slice(0, notes), ...(next === -1 ? [] : after.slice(next))]
   }
   return []
 }
+
+/** What heads an article's notes and sources. */
+const NOTES =
+  /^(?:references?|sources?|(?:foot|end)?notes|bibliography|works cited|citations|acknowledge?ments|corrections?|quellen|literatur|anmerkungen|einzelnachweise|fußnoten|références|notes et références|bibliographie|referencias|fuentes|bibliografía|notas|fonti|note|riferimenti|bibliografia|参考文献|参考资料|注释|脚注|참고 ?문헌)\s*:?$/i
 
 /** Below the last paragraph: bylines, dates, tags, navigation and links that lead away. */
 function trimEnd(blocks: readonly Block[]): readonly Block[] {

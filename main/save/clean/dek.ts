@@ -1,0 +1,37 @@
+import { asPart } from './captions.ts'
+import { isElsewhere } from './elsewhere.ts'
+import { namesOf } from './places.ts'
+import { squeezed } from './words.ts'
+
+/** Names of the second line of a title. */
+export const DEK_NAME = /(?:^|[\s_-])(?:dek|deck|standfirst|sub-?(?:title|head|headline|heading)|strapline|kicker|article-?(?:summary|lead|intro|excerpt|description)|post-?(?:subtitle|excerpt)|entry-?(?:subtitle|summary)|lede|teaser-?text)(?:$|[\s_-])/i
+
+const LENGTHS = { least: 20, most: 400 }
+const HOLDERS = new Set(['p', 'div', 'h2', 'span'])
+/** Elements looked at below the title. */
+const REACH = 40
+
+/**
+ * The second line below an article's title, by its name, remembered before Readability judges the page: a short line
+ * without a sentence's end is left behind where the article's parts have boxes of their own.
+ */
+export function findDek(document: Document, title: string): string | undefined {
+  const heading = [...document.querySelectorAll('h1')].find((element) => squeezed(element.textContent) === title)
+  if (heading === undefined) return undefined
+  const all = [...document.querySelectorAll('*')]
+  for (const element of all.slice(all.indexOf(heading) + 1).filter(({ localName }) => HOLDERS.has(localName)).slice(0, REACH)) {
+    const text = squeezed(element.textContent)
+    if (text.length < LENGTHS.least || text.length > LENGTHS.most || !DEK_NAME.test(namesOf(element)) || isElsewhere(element)) continue
+    return text
+  }
+  return undefined
+}
+
+/** Puts the remembered line over the article, unless it is in it. */
+export function placeDek(root: HTMLElement, dek: string | undefined): void {
+  if (dek === undefined || squeezed(root.textContent).includes(dek)) return
+  const paragraph = root.ownerDocument.createElement('p')
+  paragraph.textContent = dek
+  asPart(paragraph, 'dek')
+  root.prepend(paragraph)
+}

@@ -30,7 +30,7 @@ const MOST_NAVIGATIONS = 12
 /** Milliseconds in which a huge page must be parsed. */
 const THINNING_LIMIT = 25_000
 /** What jsdom and Readability take in a few seconds, measured with generated pages on one core. */
-const THIN_LIMITS: ThinLimits = { elements: 25_000, paragraphs: 800, rows: 500 }
+const THIN_LIMITS: ThinLimits = { elements: 25_000, paragraphs: 300, rows: 500 }
 
 /**
  * What never changes the words of a page. Pictures are fetched afterwards, by their addresses; frames hold other pages;

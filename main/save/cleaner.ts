@@ -92,7 +92,7 @@ export function startCleaner(options: { readonly fork: () => CleanerProcess; rea
   }
 
   function send(job: WaitingJob): void {
-    limit(timeoutMs)
+    limit(job.job.limitMs ?? timeoutMs)
     worker?.process.post({ kind: 'clean', id: job.id, job: job.job } satisfies CleanerRequest)
   }
 

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { ArticleSummary, SavingStep } from '../../shared/model.ts'
 import type { Library, Original } from '../library/library.ts'
 import { parseAddress } from './addresses.ts'
-import type { CleanedPage } from './clean.ts'
+import type { CleanJob, CleanedPage } from './clean.ts'
 import type { Cleaner } from './cleaner.ts'
 import { decodePage } from './decode-page.ts'
 import { hostIsPrivate } from './fetch-bytes.ts'
@@ -16,6 +16,8 @@ import type { ResolveHost, Transport } from './transport.ts'
 /** How sure a page can be that was folded, or of which only the text is left: the reader should have a look. */
 const SURE_OF_LEAN = 0.6
 const SURE_OF_TEXT = 0.3
+/** Milliseconds for a page's text alone: two megabytes of it take three seconds, more on a busy machine. */
+const TEXT_LIMIT = 30_000
 
 export interface ObtainParts {
   readonly library: Pick<Library, 'readOriginal' | 'storeOriginal' | 'ownRepair'>
@@ -171,8 +173,9 @@ export function pageObtainer(parts: ObtainParts) {
   }
 
   async function cleanThinned(original: Original, thinned: { lean?: string; text: string }, signal: AbortSignal): Promise<CleanedPage> {
-    const cleanHtml = async (html: string, sureAtMost: number): Promise<CleanedPage> => {
-      const page = await cleaner.clean({ ...original, bytes: new TextEncoder().encode(html), contentType: 'text/html; charset=utf-8' }, signal)
+    const cleanHtml = async (html: string, sureAtMost: number, more: Pick<CleanJob, 'limitMs'> = {}): Promise<CleanedPage> => {
+      const bytes = new TextEncoder().encode(html)
+      const page = await cleaner.clean({ ...original, ...more, bytes, contentType: 'text/html; charset=utf-8' }, signal)
       return { ...page, confidence: Math.min(page.confidence, sureAtMost) }
     }
     if (thinned.lean !== undefined) {
@@ -182,7 +185,7 @@ export function pageObtainer(parts: ObtainParts) {
         if (!isTooComplex(thrown)) throw thrown
       }
     }
-    return cleanHtml(thinned.text, SURE_OF_TEXT)
+    return cleanHtml(thinned.text, SURE_OF_TEXT, { limitMs: TEXT_LIMIT })
   }
 
   return { obtain, cleanWhole, fetchedFrom }

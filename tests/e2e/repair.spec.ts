@@ -102,6 +102,7 @@ test('furniture is dropped, a lost paragraph brought back, the site remembered; 
   await window.getByRole('button', { name: 'Remove the rule for 127.0.0.1' }).click()
   await window.getByText('No rules yet').waitFor()
   await window.keyboard.press('Escape')
+  await window.getByRole('dialog', { name: 'Settings' }).waitFor({ state: 'detached' })
 
   // First the removing of the rule, then the repair.
   await window.keyboard.press('Control+z')

@@ -39,7 +39,7 @@ export function dropByName(root: HTMLElement): void {
     if (most === 0 || isInside(element, candidates) || holdsHeadPicture(element, root)) continue
     const text = squeezed(element.textContent)
     const share = text.length / total
-    if (share > most || (most <= 0.15 && share > 0.05 && isMostlyProse(element, text))) continue
+    if (share > most || (most <= 0.15 && share > 0.05 && isMostlyProse(element, text)) || holdsFigures(element)) continue
     candidates.add(element)
     const group = named.get(name) ?? { most, elements: [], share: 0 }
     group.elements.push(element)
@@ -67,7 +67,7 @@ function kindOf(element: Element): { readonly most: number; readonly name: strin
   if (names === '') return { most: 0, name: '' }
   for (const [pattern, most] of NAMES) {
     const found = pattern.exec(names)
-    if (found !== null) return { most, name: found[0].toLowerCase() }
+    if (found !== null) return { most, name: found[0].toLowerCase().replace(/^[\s_-]+|[\s_-]+$/g, '') }
   }
   return { most: 0, name: '' }
 }
@@ -85,6 +85,11 @@ export function namesOf(element: Element): string {
 function holdsHeadPicture(element: Element, root: Element): boolean {
   const figures = element.querySelectorAll('figure, img').length
   return figures > 0 && squeezed(element.textContent) === '' && root.querySelectorAll('img').length <= 3
+}
+
+/** A table with headings and several rows of its own words: data, in whatever box it stands. */
+function holdsFigures(element: Element): boolean {
+  return [...element.querySelectorAll('table')].some((table) => table.querySelector('th') !== null && table.querySelectorAll('tr').length >= 3 && table.querySelector('a') === null)
 }
 
 function isMostlyProse(element: Element, text: string): boolean {

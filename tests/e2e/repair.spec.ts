@@ -11,6 +11,8 @@ const TITLE = 'The winter the harbour walked'
 const NEXT = 'The thaw came overnight'
 const APPEAL = 'The Gazette is written by four people and a dog. If you read it every week, think of joining its circle of members.'
 const LOST = 'A correction, added later: the ferry stood in the ice for twelve weeks and not eleven, as its engineer has written.'
+const HOSTILE = `<p><img src="/pictures/log.png" alt="The engineer’s log" width="200" height="120" onerror="document.title = 'ran'"></p>
+<script>document.title = 'ran'</script><iframe src="/spy"></iframe><p style="background: url(/spy)"><a href="/spy" ping="/spy">The page of the log</a></p>`
 const PASSAGE = 'a brass band that played with mittens on'
 
 let folders: Folders
@@ -19,7 +21,7 @@ let running: RunningLectern | undefined
 
 function page(title: string, body: string): string {
   const extra = `<div class="appeal"><p>${APPEAL}</p></div>`
-  const errata = `<section class="errata"><h3>Errata</h3><p>${LOST}</p></section>`
+  const errata = `<section class="errata"><h3>Errata</h3><p>${LOST}</p>${HOSTILE}</section>`
   return articlePage({ title, body: body + extra }).replace('<aside>', `${errata}<aside>`)
 }
 
@@ -29,6 +31,7 @@ beforeEach(async () => {
     '/frost': page(TITLE, HARBOUR),
     '/thaw': page(NEXT, HARBOUR.replaceAll('frost', 'thaw')),
     '/scraps': '<!doctype html><title>Scraps</title><body><nav><a href="/a">One long way to another page of ours</a> <a href="/b">Another way out</a></nav><div><p>Three words and a half, and <a href="/c">a link to the rest of it</a>.</p></div></body>',
+    '/pictures/log.png': { type: 'image/png', bytes: png(200, 120, [60, 60, 80]) },
     '/pictures/ferry.png': { type: 'image/png', bytes: png(320, 200, [120, 150, 170]) },
   })
 })
@@ -70,6 +73,8 @@ test('furniture is dropped, a lost paragraph brought back, the site remembered; 
   const asked = site.requests.length
 
   const { original, cleaned } = await openRepair(window)
+  await original.locator('img[data-missing]').first().waitFor({ state: 'attached' })
+  expect(await original.evaluate(() => [document.querySelectorAll('main a[href], script, iframe, main [style]').length, document.title])).toEqual([0, 'Article'])
   expect(await original.locator('[data-state="out"]', { hasText: LOST }).last().getAttribute('aria-label')).toContain('left out')
   await original.getByRole('checkbox', { name: /The Gazette is written/ }).focus()
   await window.keyboard.press('Space')
@@ -78,6 +83,8 @@ test('furniture is dropped, a lost paragraph brought back, the site remembered; 
   await window.keyboard.press('ArrowLeft')
   await window.keyboard.press('Enter')
   await expect.poll(() => textOf(cleaned)).toContain(LOST)
+  // Looking and trying asks no server for anything.
+  expect(site.requests.length).toBe(asked)
   await window.getByRole('checkbox', { name: 'Remember for 127.0.0.1' }).check()
   await window.getByText('Leave out every block “appeal”').waitFor()
   await window.getByRole('button', { name: 'Save', exact: true }).click()
@@ -85,6 +92,8 @@ test('furniture is dropped, a lost paragraph brought back, the site remembered; 
   await expect.poll(async () => textOf(await articleFrame(window))).toContain(LOST)
   const repaired = await textOf(await articleFrame(window))
   expect(repaired).not.toContain(APPEAL)
+  expect(site.requests).toContain('GET /pictures/log.png')
+  expect(site.requests.some((one) => one.includes('spy'))).toBe(false)
   await window.getByRole('complementary', { name: 'Highlights and notes' }).getByRole('listitem').filter({ hasText: PASSAGE }).waitFor()
   const painted = () => articleFrame(window).then((frame) => frame.evaluate(() => [...(CSS.highlights.get('yellow') ?? [])].map(String)))
   await expect.poll(painted).toEqual([PASSAGE])

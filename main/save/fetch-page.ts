@@ -16,6 +16,8 @@ export interface FetchPageOptions {
   readonly signal: AbortSignal
   readonly onBytes?: (count: number) => void
   readonly limits?: Partial<FetchLimits>
+  /** Whether the address may be a private one: yes, unless it was not the reader who gave it. */
+  readonly mayBePrivate?: boolean
 }
 
 /** Limits of `docs/security.md`, wall 1. */
@@ -32,7 +34,7 @@ const PAGE_TYPES =
   /^(?:text\/(?:html|plain|markdown|x-markdown|xml)|application\/(?:xhtml\+xml|xml|octet-stream|x-unknown)|unknown\/unknown)$/
 
 /**
- * Fetches the page at an address that the reader gave (so a private one is allowed).
+ * Fetches the page at an address. One that the reader gave may be private.
  * @throws Failure cancelled, timeout, unreachable, offline, certificate, too-many-redirects, blocked-address, http,
  *   too-large, truncated, not-a-page
  */
@@ -45,7 +47,7 @@ export async function fetchPage(address: URL, options: FetchPageOptions): Promis
     signal: options.signal,
     onBytes: options.onBytes,
     limits: { ...PAGE_LIMITS, ...options.limits },
-    mayBePrivate: true,
+    mayBePrivate: options.mayBePrivate ?? true,
     headers: {
       accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5',
       'accept-language': 'en-US,en;q=0.8,*;q=0.5',

@@ -13,7 +13,8 @@ type OriginalToClean = Awaited<ReturnType<Library['readOriginalToClean']>>
 /** The steps of saving, as `save.ts` does them for every article. */
 export interface VersionSteps {
   readonly library: Library
-  readonly obtain: (article: ArticleSummary) => Promise<Obtained>
+  /** `notTyped`: the address is not the reader's own. */
+  readonly obtain: (article: ArticleSummary, notTyped: boolean) => Promise<Obtained>
   readonly clean: (original: OriginalToClean) => Promise<CleanedPage>
   readonly keepPictures: (page: CleanedPage, referrer: string | undefined) => Promise<readonly PicturePlacement[]>
   readonly cleaned: (
@@ -36,9 +37,11 @@ export async function saveNewVersion(id: ArticleId, steps: VersionSteps): Promis
   if (article.state.kind !== 'ready') throw new Failure({ code: 'not-ready', id })
   const { url, savedAt } = article
   if (url === undefined) throw new Failure({ code: 'invalid-argument', problem: 'This article has no address to fetch again' })
-  // A page that was given as a file, with its address, is fetched from there for its next version.
-  const { original, page: fetched } = await steps.obtain({ ...article, source: { kind: 'address' } })
   const before = await library.readOriginalToClean(id).catch(() => undefined)
+  // A page that was given as a file is fetched from its address for its next version. Unless the reader gave the address
+  // with it, it is what the file said of itself.
+  const notTyped = article.source.kind !== 'address' && before?.url === undefined
+  const { original, page: fetched } = await steps.obtain({ ...article, source: { kind: 'address' } }, notTyped)
   const page = before?.repair === undefined ? fetched : await repaired(fetched, { ...original, repair: before.repair }, steps)
   if (await saysTheSame(id, page, before, steps)) {
     const [current] = await library.versions(id)

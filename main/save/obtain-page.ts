@@ -32,6 +32,8 @@ export interface ObtainParts {
 export interface How {
   /** Fetch it even when its original is kept. */
   readonly again: boolean
+  /** The address is what a file or a page said of itself, and not the reader's own: it must not be a private one. */
+  readonly notTyped?: boolean
   /** Open it with its scripts, whatever plain fetching would give. */
   readonly scripts?: boolean
   /** It was shown to the reader like this: nothing else is looked for. */
@@ -141,6 +143,7 @@ export function pageObtainer(parts: ObtainParts) {
     const page = await fetchPage(parseAddress(article.url), {
       ...parts,
       signal,
+      mayBePrivate: how.notTyped !== true,
       onBytes: (bytes) => step({ kind: 'fetching', bytes }),
     })
     const original = originalFrom(page)

@@ -164,7 +164,7 @@ export function startSaver(options: SaverOptions) {
     const step = (now: SavingStep) => options.onVersion?.(id, { kind: 'saving', step: now })
     return saveNewVersion(id, {
       library,
-      obtain: (article) => fetchingAgain.obtain(article, how, step, signal),
+      obtain: (article, notTyped) => fetchingAgain.obtain(article, { ...how, notTyped }, step, signal),
       clean: (original) => obtaining.cleanWhole(original, signal),
       keepPictures: (page, referrer) => picturesOf(id, page, referrer, step, signal),
       cleaned: cleanedArticle,

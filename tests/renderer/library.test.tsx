@@ -40,11 +40,11 @@ test('an address is saved, and what is wrong with one is said at the field', asy
   expect(fake.calls.filter(({ name }) => name === 'saveArticle')).toHaveLength(2)
 })
 
-test('an address that is in the library already opens it instead', async () => {
+test('an address that is in the library already asks, and opens what is there', async () => {
   await openWindow()
   await page.getByRole('textbox', { name: 'Address to save' }).fill('https://kitchen-notes.example/bread-slowly')
   await press('{Enter}')
-  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('dialog', { name: /^You have this from/ }).getByRole('button', { name: 'Open it' }).click()
   await vi.waitFor(() => expect(document.title).toBe('Bread, slowly — Lectern'))
 })
 

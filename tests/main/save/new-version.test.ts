@@ -170,3 +170,12 @@ test('a page given as a file is fetched from its address', async () => {
   page = articlePage({ title: TITLE, body: NOW })
   expect(await saver.saveVersion(article.id)).toMatchObject({ kind: 'updated' })
 })
+
+test('an address that only the file itself names is not followed into a private network', async () => {
+  const head = `<link rel="canonical" href="${site.origin}/frost">`
+  const { article } = await saver.save({ kind: 'paste', text: 'x', html: articlePage({ title: TITLE, body: HARBOUR, head }) })
+  const saved = await saver.whenSaved(article.id)
+  // Whether the canonical address is taken over is the cleaner's choice; followed it is not.
+  const code = saved.url === undefined ? 'invalid-argument' : 'blocked-address'
+  await expect(saver.saveVersion(article.id)).rejects.toMatchObject({ error: { code } })
+})

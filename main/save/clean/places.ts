@@ -39,12 +39,14 @@ export function dropByName(root: HTMLElement): void {
     if (most === 0 || isInside(element, candidates) || holdsHeadPicture(element, root)) continue
     const text = squeezed(element.textContent)
     const share = text.length / total
-    if (share > most || (most <= 0.15 && share > 0.05 && isMostlyProse(element, text)) || holdsFigures(element)) continue
-    candidates.add(element)
+    const isContent = (most <= 0.15 && share > 0.05 && isMostlyProse(element, text)) || holdsFigures(element)
+    if (share > most && !isContent) continue
     const group = named.get(name) ?? { most, elements: [], share: 0 }
-    group.elements.push(element)
     group.share += share
     named.set(name, group)
+    if (isContent) continue
+    candidates.add(element)
+    group.elements.push(element)
   }
   for (const { most, elements, share } of named.values()) {
     if (share <= most) for (const element of elements) element.remove()

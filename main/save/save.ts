@@ -1,15 +1,17 @@
 import { Failure } from '../../shared/errors.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { CleanReport, RenderReport, SaveAnswer, SaveRequest } from '../../shared/ipc.ts'
-import type { ArticleId, ArticleMetadata, ArticleSource, ArticleSummary, SavingStep } from '../../shared/model.ts'
+import type { ArticleId, ArticleSummary, SavingStep } from '../../shared/model.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { VersionProgress, VersionReport } from '../../shared/versions.ts'
-import type { CleanedArticle, Library, NewArticle, Original } from '../library/library.ts'
+import type { Library, NewArticle, Original } from '../library/library.ts'
 import { canonicalAddress, parseAddress } from './addresses.ts'
-import { articleDocument, missingPicturesIn, placeMissing } from './article-document.ts'
+import { missingPicturesIn, placeMissing } from './article-document.ts'
 import type { CleanedPage } from './clean.ts'
+import { cleanedArticle, metadataOf, pictureCounts } from './cleaned-article.ts'
 import type { Cleaner } from './cleaner.ts'
 import type { FetchedPage } from './fetch-page.ts'
+import { newArticle } from './new-article.ts'
 import { pageObtainer } from './obtain-page.ts'
 import type { How } from './obtain-page.ts'
 import type { PageRenderer } from './page-renderer.ts'
@@ -347,68 +349,4 @@ export function startSaver(options: SaverOptions) {
     options.onFault(thrown)
     return { code: 'unexpected' }
   }
-}
-
-function newArticle(request: SaveRequest): NewArticle {
-  const tags = request.tags ?? []
-  const given = request.kind === 'address' ? request.address : request.url
-  const url = given === undefined ? undefined : parseAddress(given).href
-  const place = url === undefined ? {} : { url, address: canonicalAddress(url) }
-  const fetchedAt = new Date().toISOString()
-  const about = { ...(url !== undefined && { url }), fetchedAt }
-  switch (request.kind) {
-    case 'address':
-      return { source: { kind: 'address' }, title: url ?? '', tags, ...place }
-    case 'file': {
-      const source: ArticleSource = { kind: 'file', name: request.name }
-      const original = { ...about, bytes: request.bytes, name: request.name }
-      return { source, title: request.name, tags, ...place, original }
-    }
-    case 'paste': {
-      const contentType = request.html === undefined ? 'text/plain; charset=utf-8' : 'text/html; charset=utf-8'
-      const bytes = new TextEncoder().encode(request.html ?? request.text)
-      const title = request.text.trim().split('\n', 1)[0]?.slice(0, 120) || 'Pasted text'
-      return { source: { kind: 'paste' }, title, tags, ...place, original: { ...about, bytes, contentType } }
-    }
-  }
-}
-
-/** What the library is given of a cleaned page, once its pictures are placed. */
-function cleanedArticle(
-  page: CleanedPage,
-  placements: readonly PicturePlacement[],
-  about: { readonly url?: string; readonly savedAt: string },
-): CleanedArticle {
-  const lead = page.leadPicture === undefined ? undefined : placements[page.leadPicture]
-  return {
-    metadata: page.metadata,
-    html: articleDocument(page, placements, about),
-    ...(lead?.kind === 'kept' && { leadPicture: lead.path }),
-    pictures: pictureCounts(placements),
-    confidence: page.confidence,
-  }
-}
-
-function metadataOf(article: ArticleSummary): ArticleMetadata {
-  const { title, byline, siteName, publishedAt, language, direction, excerpt, wordCount, readingMinutes } = article
-  return {
-    title,
-    direction,
-    excerpt,
-    wordCount,
-    readingMinutes,
-    ...(byline !== undefined && { byline }),
-    ...(siteName !== undefined && { siteName }),
-    ...(publishedAt !== undefined && { publishedAt }),
-    ...(language !== undefined && { language }),
-  }
-}
-
-function pictureCounts(placements: readonly PicturePlacement[]) {
-  const missing = placements.flatMap((one) =>
-    one.kind === 'missing'
-      ? [{ url: one.url, problem: one.problem, ...(one.status !== undefined && { status: one.status }) }]
-      : [],
-  )
-  return { kept: placements.filter((one) => one.kind === 'kept').length, missing }
 }

@@ -43,6 +43,9 @@ export function startDesktop(): void {
   process.on('uncaughtException', (fault) => log.fault('uncaught', fault))
   process.on('unhandledRejection', (fault) => log.fault('unhandled', fault))
   app.on('window-all-closed', () => app.quit())
+  // Loaded before there is a window: whatever holds this thread up afterwards holds up the start of the window's process.
+  void import('./open-lectern.ts')
+  void globalThis.Response
   void app.whenReady().then(() => run(log))
 }
 

@@ -67,7 +67,7 @@ describe('help', () => {
 describe('the library', () => {
   test('is the app’s own, or LECTERN_LIBRARY, or --library; relative to where one stands', async () => {
     expect((await runForTests(none, ['list'])).opened).toEqual([undefined])
-    expect((await runForTests(none, ['list'], { env: { LECTERN_LIBRARY: 'mine' } })).opened).toEqual(['/work/mine'])
+    expect((await runForTests(none, ['list'], { env: { LECTERN_LIBRARY: 'mine' } })).opened).toEqual(['/desk/mine'])
     const both = { env: { LECTERN_LIBRARY: 'mine' } }
     expect((await runForTests(none, ['list', '--library', '../other'], both)).opened).toEqual(['/other'])
     expect((await runForTests(none, ['--library', '/x', '--json', 'list'], both)).opened).toEqual(['/x'])

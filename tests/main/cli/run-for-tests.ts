@@ -45,7 +45,7 @@ export async function runForTests(
     },
     readStdin: () => Promise.resolve(Buffer.from(stdin)),
     env: {},
-    cwd: '/work',
+    cwd: '/desk',
     version: '9.8.7',
     ...world,
   })

@@ -98,7 +98,7 @@ test('several, in the order given; what fails does not stop the rest', async () 
 })
 
 describe('what a word means', () => {
-  const files = { '/work/a.html': '<p>a</p>', '/work/notes': 'text', '/else/b.txt': 'b', '/work/folder': 'a folder', '/work/a b.html': 'c' }
+  const files = { '/desk/a.html': '<p>a</p>', '/desk/notes': 'text', '/else/b.txt': 'b', '/desk/folder': 'a folder', '/desk/a b.html': 'c' }
   const cases: readonly (readonly [word: string, means: object])[] = [
     ['https://example.org/a.html', { kind: 'address', address: 'https://example.org/a.html' }],
     ['example.org/a.html', { kind: 'address', address: 'example.org/a.html' }],
@@ -108,7 +108,7 @@ describe('what a word means', () => {
     ['./a.html', { kind: 'file', name: 'a.html' }],
     ['notes', { kind: 'file', name: 'notes' }],
     ['/else/b.txt', { kind: 'file', name: 'b.txt' }],
-    ['file:///work/a%20b.html', { kind: 'file', name: 'a b.html' }],
+    ['file:///desk/a%20b.html', { kind: 'file', name: 'a b.html' }],
   ]
   test.each(cases)('%s', async (word, means) => {
     const { api, requests } = saver()
@@ -139,7 +139,7 @@ test('stdin as HTML or text, with its address and tags', async () => {
 
 test('a list of addresses and files', async () => {
   const { api, requests } = saver()
-  const files = { '/work/list': '# mine\nhttps://a.org\r\n\n a.html \n', '/work/a.html': 'x' }
+  const files = { '/desk/list': '# mine\nhttps://a.org\r\n\n a.html \n', '/desk/a.html': 'x' }
   await runForTests(api, ['save', 'https://first.org', '--file-list', 'list'], { files })
   expect(requests.map(idOf)).toEqual(['id of https://first.org', 'id of https://a.org', 'id of a.html'])
   await runForTests(api, ['save', '--file-list', '-'], { stdin: 'https://b.org' })

@@ -3,7 +3,8 @@
 /**
  * The part of Vitest's JSON report that is read here.
  * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests?: number,
- *   testResults: readonly { status: string, assertionResults: readonly { status: string }[] }[] }} Report
+ *   testResults: readonly { status: string, name?: string, message?: string,
+ *     assertionResults: readonly { status: string, fullName?: string, failureMessages?: readonly string[] | null }[] }[] }} Report
  */
 
 /**
@@ -22,6 +23,25 @@ export function countReport(report, status) {
     failed: failed === 0 && status !== 0 ? 1 : failed,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
   }
+}
+
+/**
+ * @param {Report} report
+ * @param {string} root the folder to which files are named relatively
+ * @returns {string[]} a few lines for each failed test, and for each file that failed as a whole
+ */
+export function failedTests(report, root) {
+  return report.testResults.flatMap((file) => {
+    const name = (file.name ?? '').replace(`${root}/`, '')
+    const failed = file.assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0) return file.status === 'failed' ? [`${name}: ${beginningOf(file.message)}`] : []
+    return failed.map((test) => `${name} > ${test.fullName ?? ''}: ${beginningOf(test.failureMessages?.[0])}`)
+  })
+}
+
+/** @param {string | undefined} message */
+function beginningOf(message = '') {
+  return message.split('\n').slice(0, 12).join('\n').slice(0, 1000)
 }
 
 /**

@@ -5,7 +5,7 @@ import { run } from '../child.mjs'
 import { ROOT } from '../project.mjs'
 import { asTestEnvironment } from '../set-up/electron-for-tests.mjs'
 import { setUp } from '../set-up/set-up.mjs'
-import { countReport, sumCounts } from '../test-report.mjs'
+import { countReport, failedTests, sumCounts } from '../test-report.mjs'
 
 /** In the order they run: what fails soonest comes first. They are the projects of vitest.config.ts. */
 const SUITES = ['node', 'browser', 'e2e']
@@ -33,6 +33,8 @@ export async function test(filter) {
     }
     counts.push(await step('bundle', () => bundleIfStale().then(() => 0)))
     for (const suite of SUITES) counts.push(await runSuite(suite, filter, env))
+    // Once more at the end: what failed early is far up by now, and CI may show the end alone.
+    for (const failure of SUITES.flatMap(failuresOf)) console.log(`FAILED ${failure}`)
     return conclude(sumCounts(counts))
   } finally {
     runnable.close()
@@ -82,6 +84,15 @@ async function runSuite(suite, filter, env) {
   const count = countOf(file, status)
   console.log(`${suite}: ${count.passed} passed, ${count.failed} failed (${seconds(start)})`)
   return count
+}
+
+/** @param {string} suite */
+function failuresOf(suite) {
+  try {
+    return failedTests(JSON.parse(readFileSync(join(RESULTS, `${suite}.json`), 'utf8')), ROOT)
+  } catch {
+    return []
+  }
 }
 
 /**

@@ -33,6 +33,7 @@ import { parseQuery } from './index/query.ts'
 import { readStoredArticle } from './index/stored-article.ts'
 import { folderNow, layoutOf, type Layout } from './layout.ts'
 import { libraryContext, type LibraryContext } from './library-context.ts'
+import { completeAllWaiting, dropPictures, finish } from './put-in-place.ts'
 import * as reading from './reading.ts'
 import { reconcile, type Reconciling } from './reconcile.ts'
 import * as saving from './saving.ts'
@@ -83,7 +84,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     onChange: options.onChange,
     onAnnotationsChange: options.onAnnotationsChange,
   })
-  await versions.completeVersions(context)
+  await completeAllWaiting(context)
   const library = new Library(context, options.quietMs ?? 1500)
   startOver = () => library.rebuild()
   // An index that is built anew has nothing to show for a moment, which would look like an empty library.
@@ -234,7 +235,7 @@ export class Library {
   }
 
   async finish(id: ArticleId, cleaned: saving.CleanedArticle): Promise<CleanReport> {
-    const report = await saving.finish(this.#context, id, cleaned)
+    const report = await finish(this.#context, id, cleaned)
     this.#states.delete(id)
     return report
   }
@@ -277,7 +278,7 @@ export class Library {
 
   /** Removes those of these pictures that no version shows. */
   dropPictures(id: ArticleId, names: readonly string[]): Promise<void> {
-    return saving.dropPictures(this.#context, id, names)
+    return dropPictures(this.#context, id, names)
   }
 
   /** The reader's repair of an article as cleaning takes it; nothing when there is none that can be read. */

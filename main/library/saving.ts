@@ -3,7 +3,6 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { Failure, type AppError } from '../../shared/errors.ts'
-import type { CleanReport } from '../../shared/ipc.ts'
 import type {
   ArticleId,
   ArticleMetadata,
@@ -15,43 +14,35 @@ import type {
 } from '../../shared/model.ts'
 import { NO_ANNOTATIONS } from './annotation-file.ts'
 import { writeRecord, type ArticleRecord } from './article-record.ts'
-import { articleText } from './article-text.ts'
 import { cleanTags } from './changes.ts'
 import {
   existsSync,
-  folderSize,
   makeFolder,
   makeNewFolder,
   moveDurably,
-  namesIn,
   readBytes,
-  readText,
   remove,
   syncFolder,
   writeDurably,
   writeNew,
 } from './files.ts'
-import { anchorAgain } from './highlights.ts'
 import { newId } from './ids.ts'
 import { instantOr, optional, textOr } from './json-members.ts'
 import {
   ARTICLE_FILE,
   folderNow,
-  HTML_FILE,
   IMAGES_FOLDER,
   isPictureFile,
   liveFolder,
   ORIGINAL_ABOUT_FILE,
   ORIGINAL_FILE,
   relativeName,
-  REPAIR_FILE,
 } from './layout.ts'
 import { assertWritable, loadRecord, type LibraryContext } from './library-context.ts'
 import { NO_PROGRESS } from './progress-file.ts'
 import { summaryOf } from './summary.ts'
 import { temporaryPath } from './temporary-names.ts'
 import { ARTICLE_FORMAT, ORIGINAL_FORMAT, readStored } from './upgrade.ts'
-import { olderDocuments } from './version-files.ts'
 
 /** What saving begins with. */
 export interface NewArticle {
@@ -200,52 +191,6 @@ export async function keepPicture(context: LibraryContext, id: ArticleId, bytes:
   })
 }
 
-/**
- * Ends saving or cleaning again: the document, the highlights anchored in it, and last the record with state `ready`,
- * which is the point from which all of it counts. Pictures that the document does not show are removed.
- * @throws Failure not-found, damaged, newer-version, disk-full, read-only
- */
-export async function finish(context: LibraryContext, id: ArticleId, cleaned: CleanedArticle): Promise<CleanReport> {
-  return await context.changing(id, async () => await putInPlace(context, id, cleaned))
-}
-
-/** The work of `finish`, to be called in the article's turn. Doing it once more changes nothing. */
-export async function putInPlace(context: LibraryContext, id: ArticleId, cleaned: CleanedArticle): Promise<CleanReport> {
-  const { record, folder } = await loadRecord(context.layout, id)
-  await writeDurably(path.join(folder, HTML_FILE), cleaned.html, context.layout.tmp)
-  const report = await anchorAgain(context, id, folder, articleText(cleaned.html))
-  const now = context.now().toISOString()
-  const ready: ArticleRecord = {
-    ...withoutMetadata(record),
-    ...cleaned.metadata,
-    ...(record.renamed === true ? { title: record.title } : {}),
-    ...optional('url', cleaned.url ?? record.url),
-    ...optional('address', cleaned.address ?? record.address),
-    ...optional('leadPicture', cleaned.leadPicture),
-    state: { kind: 'ready' },
-    pictures: cleaned.pictures,
-    confidence: cleaned.confidence,
-    cleanedAt: now,
-    updatedAt: now,
-    bytes: await folderSize(folder),
-  }
-  await writeDurably(path.join(folder, ARTICLE_FILE), writeRecord(ready), context.layout.tmp)
-  await sweepPictures(folder, cleaned.html, cleaned.leadPicture)
-  return { id, ...report }
-}
-
-/**
- * Removes those of these pictures that no version of the article shows: what was fetched for a version that did not come
- * to be.
- */
-export async function dropPictures(context: LibraryContext, id: ArticleId, names: readonly string[]): Promise<void> {
-  await context.inTurn(id, async () => {
-    const { record, folder } = await loadRecord(context.layout, id)
-    const html = await readText(path.join(folder, HTML_FILE))
-    if (html !== undefined) await sweepPictures(folder, html, record.leadPicture, names)
-  })
-}
-
 /** Ends saving without success; what was kept of it stays for the next try. @throws Failure not-found, disk-full, read-only */
 export async function fail(context: LibraryContext, id: ArticleId, error: AppError): Promise<void> {
   await setState(context, id, (now) => ({ kind: 'failed', error, at: now }))
@@ -263,22 +208,4 @@ async function setState(context: LibraryContext, id: ArticleId, state: (now: Ins
     const changed = { ...record, state: state(now), updatedAt: now }
     await writeDurably(path.join(folder, ARTICLE_FILE), writeRecord(changed), context.layout.tmp)
   })
-}
-
-function withoutMetadata(record: ArticleRecord): ArticleRecord {
-  const { byline: _byline, siteName: _site, publishedAt: _published, language: _language, leadPicture: _lead, ...rest } = record
-  return rest
-}
-
-/** Removes the pictures that no version shows: any, or only those of `names`. An older version that cannot be read may show every one. */
-async function sweepPictures(folder: string, html: string, leadPicture: string | undefined, names?: readonly string[]): Promise<void> {
-  const older = await olderDocuments(folder)
-  if (older.includes(undefined)) return
-  // What a repair leaves out is wanted again when it is taken back.
-  const repair = (await readText(path.join(folder, REPAIR_FILE))) ?? ''
-  for (const file of await namesIn(path.join(folder, IMAGES_FOLDER))) {
-    const name = `${IMAGES_FOLDER}/${file}`
-    if (!isPictureFile(name) || name === leadPicture || names?.includes(name) === false) continue
-    if (![html, repair, ...older].some((document) => document?.includes(name))) await remove(path.join(folder, name))
-  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countReport, sumCounts } from '../../build/test-report.mjs'
+import { countReport, failedTests, sumCounts } from '../../build/test-report.mjs'
 
 const passed = { status: 'passed', assertionResults: [{ status: 'passed' }] }
 const failed = { status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'failed' }] }
@@ -24,4 +24,21 @@ test('a run that failed for no test’s sake is a failure', () => {
 
 test('suites add up', () => {
   expect(sumCounts([{ passed: 1, failed: 2, skipped: 3 }, { passed: 10, failed: 20, skipped: 30 }])).toEqual({ passed: 11, failed: 22, skipped: 33 })
+})
+
+test('what failed is named with its file and the beginning of why', () => {
+  const report = {
+    numPassedTests: 1,
+    numFailedTests: 1,
+    numPendingTests: 0,
+    testResults: [
+      { status: 'failed', name: '/checkout/tests/a.test.ts', assertionResults: [{ status: 'passed' }, { status: 'failed', fullName: 'adds up', failureMessages: ['expected 3\n' + 'at line\n'.repeat(40)] }] },
+      { status: 'failed', name: '/checkout/tests/b.test.ts', message: 'no such module', assertionResults: [] },
+      { status: 'passed', name: '/checkout/tests/c.test.ts', assertionResults: [{ status: 'passed' }] },
+    ],
+  }
+  const [first, second, ...more] = failedTests(report, '/checkout')
+  expect(first).toMatch(/^tests\/a\.test\.ts > adds up: expected 3\n(at line\n){10}at line$/)
+  expect(second).toBe('tests/b.test.ts: no such module')
+  expect(more).toEqual([])
 })

@@ -110,8 +110,8 @@ describe.each([
       }
       // No claim of success but for what is only tidying up, and a failure that says what it was.
       if (result instanceof Error) expect(result).toMatchObject({ error: expected })
-      // A version that is whole in tmp/ is put in place at the second try.
-      else expect(['delete', 'addVersion']).toContain(name)
+      // A document that is whole in tmp/ is put in place at the second try.
+      else expect(['delete', 'addVersion', 'finish']).toContain(name)
       // Everything older is there.
       const open = (await library.get([id]))[0]?.state.kind === 'ready' ? await library.open(id) : undefined
       expect((await library.highlights(id)).highlights.map((one) => one.note)).toContain('kept')

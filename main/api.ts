@@ -1,3 +1,4 @@
+import type { MenuState } from '../shared/commands.ts'
 import { Failure } from '../shared/errors.ts'
 import type { Api, AppInfo } from '../shared/ipc.ts'
 import type { ArticleId } from '../shared/model.ts'
@@ -21,6 +22,7 @@ export interface Desktop {
   /** Brings up the app's window with this article open in it. */
   showArticle(id: ArticleId): Promise<void>
   readonly browser: Browser
+  showMenu(state: MenuState): void
 }
 
 export interface ApiParts {
@@ -135,6 +137,7 @@ export function makeApi({ library, saver, repairer, settings, desktop, info }: A
     saveSeen: async (replace) => saver.saveSeen(await desktop.browser.seen(), { replace: read.flag(replace, 'replace') }),
     forgetLogIns: () => desktop.browser.forgetLogIns(),
     showArticle: (id) => desktop.showArticle(read.readId(id)),
+    showMenu: async (state) => desktop.showMenu(read.readMenuState(state)),
 
     async openOutside(address) {
       await desktop.openOutside(outsideAddress(address))

@@ -1,5 +1,7 @@
 import { BROWSER_MOVES } from '../shared/browser.ts'
 import type { BrowserStep } from '../shared/browser.ts'
+import { COMMAND_LIST } from '../shared/commands.ts'
+import type { CommandId, MenuState } from '../shared/commands.ts'
 import { Failure } from '../shared/errors.ts'
 import type { AnnotationFormat, ArticleFormat, SaveRequest } from '../shared/ipc.ts'
 import { COLOURS, SORTS, VIEWS } from '../shared/model.ts'
@@ -221,6 +223,21 @@ function readAddress(value: unknown): string {
 
 function readHtml(value: unknown): string {
   return readText(value, 'html')
+}
+
+export function readMenuState(value: unknown): MenuState {
+  const { disabled, checked, undo, redo } = record(value, 'menu')
+  return {
+    disabled: readCommands(disabled),
+    checked: readCommands(checked),
+    ...optional('undo', undo, (label) => readText(label, 'undo', LONGEST_LABEL)),
+    ...optional('redo', redo, (label) => readText(label, 'redo', LONGEST_LABEL)),
+  }
+}
+
+function readCommands(value: unknown): readonly CommandId[] {
+  const given = new Set(list(value, COMMAND_LIST.length, 'commands'))
+  return COMMAND_LIST.map(({ id }) => id).filter((id) => given.has(id))
 }
 
 function readBytes(value: unknown): Uint8Array {

@@ -1,85 +1,46 @@
 import { Menu } from 'electron'
 import type { MenuItemConstructorOptions } from 'electron'
-import type { AppEvents, CommandId, EventName } from '../shared/ipc.ts'
+import type { MenuState } from '../shared/commands.ts'
+import type { AppEvents, EventName } from '../shared/ipc.ts'
+import { menuTemplate } from './menu-template.ts'
 
 type Tell = <K extends EventName>(name: K, payload: AppEvents[K]) => void
-type Item = MenuItemConstructorOptions
+
+/** The application menu, kept as the window says it is. */
+export interface AppMenu {
+  show(state: MenuState): void
+}
 
 /** Sets the application menu; its items run the window's commands. */
-export function setMenu(tell: Tell): void {
+export function setMenu(tell: Tell): AppMenu {
   // Electron 33 without a display server dies when a native menu is made (measured), so set-up may ask for none.
   if (process.env['LECTERN_NO_NATIVE_MENU'] === '1') {
     Menu.setApplicationMenu(null)
-    return
+    return { show: () => undefined }
   }
-  const run = (label: string, id: CommandId, accelerator?: string): Item => ({
-    label,
-    click: () => tell('command', { id }),
-    // The window handles its keys itself, also those typed in the article's frame: the menu only shows them.
-    ...(accelerator !== undefined && { accelerator, registerAccelerator: false }),
-  })
-  const line: Item = { type: 'separator' }
-  const mac = process.platform === 'darwin'
-  const file = [
-    run('Save Article…', 'save-article', 'CmdOrCtrl+N'),
-    run('Save Files…', 'save-files', 'CmdOrCtrl+O'),
-    run('Open Lectern’s Browser…', 'open-browser'),
-    line,
-    run('Print…', 'print', 'CmdOrCtrl+P'),
-    line,
-    { role: mac ? 'close' : 'quit' } satisfies Item,
-  ]
-  const edit: Item[] = [
-    run('Undo', 'undo', 'CmdOrCtrl+Z'),
-    run('Redo', 'redo', 'CmdOrCtrl+Shift+Z'),
-    line,
-    { role: 'cut' },
-    { role: 'copy' },
-    { role: 'paste' },
-    { role: 'selectAll' },
-    line,
-    run('Search Library', 'search', 'CmdOrCtrl+F'),
-    run('Settings…', 'settings', 'CmdOrCtrl+,'),
-  ]
-  const article = [
-    run('Archive', 'archive', 'E'),
-    run('Favourite', 'favourite', 'S'),
-    run('Tags…', 'tags', 'T'),
-    run('Save a New Version', 'save-version'),
-    run('Versions…', 'versions', 'V'),
-    run('Repair Cleaning…', 'repair'),
-    run('Clean Again', 'clean-again'),
-    run('Save Again with Scripts', 'render-again'),
-    run('Offline Report…', 'article-details', 'I'),
-    run('Open Original Page', 'open-original', 'O'),
-    run('Open in Lectern’s Browser…', 'browse-original'),
-    line,
-    run('Move to Trash', 'delete', 'Delete'),
-  ]
-  const view: Item[] = [
-    run('Back to Library', 'back-to-library'),
-    run('Next Article', 'next-article', 'J'),
-    run('Previous Article', 'previous-article', 'K'),
-    line,
-    run('Larger Type', 'larger-type', 'CmdOrCtrl+Plus'),
-    run('Smaller Type', 'smaller-type', 'CmdOrCtrl+-'),
-    run('Default Type', 'default-type', 'CmdOrCtrl+0'),
-    line,
-    run('Highlights and Notes', 'toggle-notes'),
-    run('Sidebar', 'toggle-sidebar'),
-    line,
-    { role: 'togglefullscreen' },
-    { role: 'toggleDevTools' },
-  ]
-  const help = [run('Commands…', 'command-palette', 'CmdOrCtrl+K'), run('Keyboard Shortcuts', 'shortcuts', '?')]
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate([
-      ...(mac ? [{ role: 'appMenu' } satisfies Item] : []),
-      { label: 'File', submenu: file },
-      { label: 'Edit', submenu: edit },
-      { label: 'View', submenu: view },
-      { label: 'Article', submenu: article },
-      { label: 'Help', submenu: help },
-    ]),
-  )
+  let shown: MenuState = { disabled: [], checked: [] }
+  const build = (): void => {
+    const template = menuTemplate({ mac: process.platform === 'darwin', state: shown, run: (id) => tell('command', { id }) })
+    Menu.setApplicationMenu(Menu.buildFromTemplate([...template] as MenuItemConstructorOptions[]))
+  }
+  build()
+  return {
+    show(state) {
+      const relabelled = state.undo !== shown.undo || state.redo !== shown.redo
+      shown = state
+      // Electron cannot change the words of an item that is there; the rest it can.
+      if (relabelled) build()
+      else mark(state)
+    },
+  }
+}
+
+function mark(state: MenuState): void {
+  for (const { submenu } of Menu.getApplicationMenu()?.items ?? []) {
+    for (const item of submenu?.items ?? []) {
+      if (item.type === 'separator' || item.role) continue
+      item.enabled = !state.disabled.some((id) => id === item.id)
+      if (item.type === 'checkbox') item.checked = state.checked.some((id) => id === item.id)
+    }
+  }
 }

@@ -89,5 +89,6 @@ const noDesktop: Desktop = {
   openOutside: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
   showArticle: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
   browser: NO_BROWSER,
+  showMenu: () => undefined,
   showFolder: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
 }

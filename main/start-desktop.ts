@@ -67,7 +67,7 @@ function run(log: Log): void {
     shown()?.focus()
     tell('open-article', { id })
   }
-  const desktop = desktopOf(shown, { browser, showArticle })
+  const desktop = desktopOf(shown, { browser, showArticle, showMenu: (state) => menu.show(state) })
   // The library is opened while the window's own process starts: that takes longer, and needs nothing of this one.
   const opened = openedOnce(() => openLibraryFor({ settings, log, tell, desktop }))
   setImmediate(() => void opened.get().catch((fault: unknown) => log.fault('opening the library', fault)))
@@ -80,7 +80,7 @@ function run(log: Log): void {
   })
   serve(api, { onFault: (call, fault) => log.fault(call, fault), onReadyToClose: closeNow })
   applyTheme(settings.get().theme)
-  setMenu(tell)
+  const menu = setMenu(tell)
   const open = () => show(() => openWindow({ session: session.defaultSession, settings, preload: preloadPath(out) }))
   open()
 

@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { ArticleSummary } from '../shared/model.ts'
 import { onEvent } from './api.ts'
 import styles from './app.module.css'
-import { runCommand } from './commands.ts'
+import { runFromMenu } from './commands.ts'
 import { startLastWords } from './last-words.ts'
 import { focusCurrent } from './library/article-list.tsx'
 import { DropTarget } from './library/drop-target.tsx'
@@ -125,13 +125,18 @@ function useStart(): void {
       startHighlights(),
       startSavingVersions(),
       startLastWords(),
-      onEvent('command', ({ id }) => runCommand(id)),
+      onEvent('command', ({ id }) => runFromMenu(id)),
       onEvent('known-address', ({ article }) => askAboutKnown(article)),
       onEvent('open-article', ({ id, highlight }) => goToArticle(id, highlight)),
       onEvent('failed', ({ error }) => showError(error)),
     ]
-    const idle = requestIdleCallback(() => void loadReader())
+    let over = false
+    const idle = requestIdleCallback(() => {
+      void loadReader()
+      void import('./menu-state.ts').then(({ startMenuState }) => over || stops.push(startMenuState()))
+    })
     return () => {
+      over = true
       cancelIdleCallback(idle)
       for (const stop of stops) stop()
     }

@@ -1,11 +1,11 @@
-import type { CommandId } from '../shared/ipc.ts'
-import { COLOURS } from '../shared/model.ts'
+import { COMMAND_LIST, keysOf } from '../shared/commands.ts'
+import type { CommandEntry, CommandId } from '../shared/commands.ts'
 import type { ArticleId, ArticleSummary, Colour } from '../shared/model.ts'
 import { DEFAULT_SETTINGS } from '../shared/settings.ts'
 import { api } from './api.ts'
 import { attempt } from './attempt.ts'
 import { redo, undo } from './history.ts'
-import type { Keys } from './keys.ts'
+import { isMac, matches } from './keys.ts'
 import { moveCurrent, openCurrent, toggleCurrent } from './library/article-list.tsx'
 import { deleteForGood, moveToTrash, restoreFromTrash, saveFiles, setArchived, setFavourite } from './library/library-actions.ts'
 import { libraryStore, rowAt, select, targets } from './library/library-store.ts'
@@ -18,94 +18,107 @@ import { activeHighlight, canHighlight, highlight, stepHighlight, writeNote } fr
 import { currentReading, withReading } from './reader/reading.ts'
 import { currentRoute, goToList } from './route.ts'
 import { changeSettings, settingsStore } from './settings-store.ts'
-import { openOverlay, toggleSidebar } from './shell-store.ts'
+import { openOverlay, shellStore, toggleSidebar } from './shell-store.ts'
 import { showToast } from './ui/toast.tsx'
 import { saveVersion } from './versions/saving-version.ts'
 
-/** Every command's id: those the menu may send, and those of keys and palette alone. */
-export type WindowCommandId =
-  | CommandId
-  | `highlight-${Colour}`
-  | 'add-note'
-  | 'delete-highlight'
-  | 'next-highlight'
-  | 'previous-highlight'
-  | 'find'
-  | 'open'
-  | 'select'
-  | 'restore'
-
-/** One thing that can be done, wherever it is asked for: by key, menu, palette or shortcut sheet. */
-export interface Command {
-  readonly id: WindowCommandId
-  readonly label: string
-  /** Where it stands in the shortcut sheet. */
-  readonly group: 'Library' | 'Reading' | 'Highlights and notes' | 'Lectern'
-  readonly keys: readonly Keys[]
-  /** Whether it makes sense now; without it, always. */
+/** What a command does, and whether it makes sense now; without `enabled`, always. */
+export interface CommandAction {
   readonly enabled?: () => boolean
   readonly run: () => void
 }
 
-const highlightCommands: readonly Command[] = COLOURS.map((colour, index) => ({
-  id: `highlight-${colour}`,
-  label: `Highlight in ${colour}`,
-  group: 'Highlights and notes',
-  keys: [`${index + 1}`],
-  enabled: () => withReading(canHighlight) ?? false,
-  run: () => withReading((reading) => void highlight(reading, colour)),
-}))
+/** One thing that can be done, wherever it is asked for: by key, menu, palette or shortcut sheet. */
+export interface Command extends CommandEntry, CommandAction {
+  readonly id: CommandId
+}
 
-/** Everything that can be done. Keys, menu events, the command palette and the shortcut sheet all read this list. */
-export const COMMANDS: readonly Command[] = [
-  { id: 'save-article', label: 'Save an address', group: 'Library', keys: ['Mod+N'], run: () => focusField('address-to-save') },
-  { id: 'save-files', label: 'Save files…', group: 'Library', keys: ['Mod+O'], run: () => void saveFiles() },
-  { id: 'open-browser', label: 'Open Lectern’s browser…', group: 'Library', keys: [], run: () => void attempt(() => api.openBrowser()) },
-  { id: 'search', label: 'Search the library', group: 'Library', keys: ['/', 'Mod+F', 'Mod+Shift+F'], run: () => focusField('search-library') },
-  { id: 'next-article', label: 'Next article', group: 'Library', keys: ['j'], run: () => moveCurrent(1, isReading()) },
-  { id: 'previous-article', label: 'Previous article', group: 'Library', keys: ['k'], run: () => moveCurrent(-1, isReading()) },
-  { id: 'open', label: 'Open', group: 'Library', keys: ['o'], enabled: () => acted() !== undefined, run: openCurrent },
-  { id: 'select', label: 'Select', group: 'Library', keys: ['x'], enabled: () => acted() !== undefined, run: toggleCurrent },
-  { id: 'archive', label: 'Archive, or move to inbox', group: 'Library', keys: ['e'], enabled: hasLiving, run: () => withTargets(archive) },
-  { id: 'favourite', label: 'Add to favourites, or remove', group: 'Library', keys: ['s'], enabled: hasLiving, run: () => withTargets(favourite) },
-  { id: 'tags', label: 'Tags…', group: 'Library', keys: ['t'], enabled: hasLiving, run: () => openOverlay({ kind: 'tags', ids: chosen() }) },
-  { id: 'delete', label: 'Move to trash, or delete for good', group: 'Library', keys: ['Delete', '#'], enabled: hasTarget, run: () => withTargets(remove) },
-  { id: 'restore', label: 'Restore from trash', group: 'Library', keys: [], enabled: () => hasTarget() && !hasLiving(), run: () => void restoreFromTrash(chosen()) },
+const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
+  'save-article': { run: () => focusField('address-to-save') },
+  'save-files': { run: () => void saveFiles() },
+  'open-browser': { run: () => void attempt(() => api.openBrowser()) },
+  search: { run: () => focusField('search-library') },
+  'next-article': { run: () => moveCurrent(1, isReading()) },
+  'previous-article': { run: () => moveCurrent(-1, isReading()) },
+  open: { enabled: () => acted() !== undefined, run: openCurrent },
+  select: { enabled: () => acted() !== undefined, run: toggleCurrent },
+  archive: { enabled: hasLiving, run: () => withTargets(archive) },
+  favourite: { enabled: hasLiving, run: () => withTargets(favourite) },
+  tags: { enabled: hasLiving, run: () => openOverlay({ kind: 'tags', ids: chosen() }) },
+  delete: { enabled: hasTarget, run: () => withTargets(remove) },
+  restore: { enabled: () => hasTarget() && !hasLiving(), run: () => void restoreFromTrash(chosen()) },
 
-  { id: 'back-to-library', label: 'Back to the library', group: 'Reading', keys: ['Escape', 'u'], enabled: isReading, run: back },
-  { id: 'find', label: 'Find in article', group: 'Reading', keys: ['/', 'Mod+F'], enabled: inArticle, run: () => withReading((reading) => findWords(reading, '')) },
-  { id: 'larger-type', label: 'Larger type', group: 'Reading', keys: ['Mod+=', 'Mod++'], run: () => resize(1) },
-  { id: 'smaller-type', label: 'Smaller type', group: 'Reading', keys: ['Mod+-'], run: () => resize(-1) },
-  { id: 'default-type', label: 'Default type size', group: 'Reading', keys: ['Mod+0'], run: () => changeSettings({ type: { size: DEFAULT_SETTINGS.type.size } }) },
-  { id: 'article-details', label: 'Offline report', group: 'Reading', keys: ['i'], enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'offline-report', id })) },
-  { id: 'clean-again', label: 'Clean again', group: 'Reading', keys: [], enabled: hasLiving, run: () => withFirst((id) => void attempt(() => cleanAgain(id))) },
-  { id: 'repair', label: 'Repair cleaning…', group: 'Reading', keys: ['r'], enabled: isShown, run: () => withReading(({ article }) => openOverlay({ kind: 'repair', id: article })) },
-  { id: 'render-again', label: 'Save again with the page’s scripts', group: 'Reading', keys: [], enabled: hasLiving, run: () => withTargets(renderFirst) },
-  { id: 'save-version', label: 'Save a new version', group: 'Reading', keys: [], enabled: hasLiving, run: () => withTargets(saveVersionOfFirst) },
-  { id: 'versions', label: 'Versions…', group: 'Reading', keys: ['v'], enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'versions', id })) },
-  { id: 'open-original', label: 'Open the original in the browser', group: 'Reading', keys: ['Mod+Shift+O'], enabled: hasTarget, run: () => withTargets(openOriginal) },
-  { id: 'browse-original', label: 'Open in Lectern’s browser, to log in and save', group: 'Reading', keys: [], enabled: hasTarget, run: () => withFirst((id) => void attempt(() => api.openBrowser({ article: id }))) },
-  { id: 'print', label: 'Print…', group: 'Reading', keys: ['Mod+P'], enabled: isShown, run: () => void attempt(printArticle) },
+  'back-to-library': { enabled: isReading, run: back },
+  find: { enabled: isShown, run: () => withReading((reading) => findWords(reading, '')) },
+  'larger-type': { run: () => resize(1) },
+  'smaller-type': { run: () => resize(-1) },
+  'default-type': { run: () => changeSettings({ type: { size: DEFAULT_SETTINGS.type.size } }) },
+  'article-details': { enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'offline-report', id })) },
+  'clean-again': { enabled: hasLiving, run: () => withFirst((id) => void attempt(() => cleanAgain(id))) },
+  repair: { enabled: isShown, run: () => withReading(({ article }) => openOverlay({ kind: 'repair', id: article })) },
+  'render-again': { enabled: hasLiving, run: () => withTargets(renderFirst) },
+  'save-version': { enabled: hasLiving, run: () => withTargets(saveVersionOfFirst) },
+  versions: { enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'versions', id })) },
+  'open-original': { enabled: hasTarget, run: () => withTargets(openOriginal) },
+  'browse-original': { enabled: hasTarget, run: () => withFirst((id) => void attempt(() => api.openBrowser({ article: id }))) },
+  print: { enabled: isShown, run: () => void attempt(printArticle) },
 
-  ...highlightCommands,
-  { id: 'add-note', label: 'Write a note', group: 'Highlights and notes', keys: ['n'], enabled: isShown, run: () => withReading((reading) => void writeNote(reading)) },
-  { id: 'next-highlight', label: 'Next highlight', group: 'Highlights and notes', keys: [']'], enabled: isShown, run: () => withReading((reading) => stepHighlight(reading, 1)) },
-  { id: 'previous-highlight', label: 'Previous highlight', group: 'Highlights and notes', keys: ['['], enabled: isShown, run: () => withReading((reading) => stepHighlight(reading, -1)) },
-  { id: 'delete-highlight', label: 'Delete the highlight', group: 'Highlights and notes', keys: ['Backspace'], enabled: () => activeHighlight() !== undefined, run: deleteActive },
-  { id: 'toggle-notes', label: 'Show or hide highlights and notes', group: 'Highlights and notes', keys: ['h'], enabled: isShown, run: toggleNotes },
+  'highlight-yellow': highlightIn('yellow'),
+  'highlight-green': highlightIn('green'),
+  'highlight-blue': highlightIn('blue'),
+  'highlight-pink': highlightIn('pink'),
+  'highlight-purple': highlightIn('purple'),
+  'add-note': { enabled: isShown, run: () => withReading((reading) => void writeNote(reading)) },
+  'next-highlight': { enabled: isShown, run: () => withReading((reading) => stepHighlight(reading, 1)) },
+  'previous-highlight': { enabled: isShown, run: () => withReading((reading) => stepHighlight(reading, -1)) },
+  'delete-highlight': { enabled: () => activeHighlight() !== undefined, run: deleteActive },
+  'toggle-notes': { enabled: isShown, run: toggleNotes },
 
-  { id: 'command-palette', label: 'Commands', group: 'Lectern', keys: ['Mod+K'], run: () => openOverlay({ kind: 'palette' }) },
-  { id: 'undo', label: 'Undo', group: 'Lectern', keys: ['Mod+Z'], run: () => void undo() },
-  { id: 'redo', label: 'Redo', group: 'Lectern', keys: ['Mod+Shift+Z', 'Mod+Y'], run: () => void redo() },
-  { id: 'toggle-sidebar', label: 'Show or hide the sidebar', group: 'Lectern', keys: ['Mod+B'], run: toggleSidebar },
-  { id: 'settings', label: 'Settings', group: 'Lectern', keys: ['Mod+,'], run: () => openOverlay({ kind: 'settings' }) },
-  { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'Lectern', keys: ['?'], run: () => openOverlay({ kind: 'shortcuts' }) },
-] // prettier-ignore
+  'command-palette': { run: () => openOverlay({ kind: 'palette' }) },
+  undo: { run: () => void undo() },
+  redo: { run: () => void redo() },
+  'toggle-sidebar': { run: toggleSidebar },
+  settings: { run: () => openOverlay({ kind: 'settings' }) },
+  shortcuts: { run: () => openOverlay({ kind: 'shortcuts' }) },
+} // prettier-ignore
 
-/** Runs a command by its id, if it makes sense now. */
-export function runCommand(id: WindowCommandId): void {
-  const command = COMMANDS.find((one) => one.id === id)
-  if (command && (command.enabled?.() ?? true)) command.run()
+/** Everything that can be done: the shared list, and here what each does. */
+export const COMMANDS: readonly Command[] = COMMAND_LIST.map((entry) => ({ ...entry, ...ACTIONS[entry.id] }))
+
+/** Runs a command that the menu was asked for, if it makes sense now: what lies over the window is the window's whole concern. */
+export function runFromMenu(id: CommandId): void {
+  if (shellStore.getState().overlay) return
+  // The menu of a Mac has its keys to itself: in a field, undo is the field's own.
+  if ((id === 'undo' || id === 'redo') && isField(document.activeElement)) return void document.execCommand(id)
+  const { enabled, run } = ACTIONS[id]
+  if (enabled?.() ?? true) run()
+}
+
+/** The command that a key press means now, if any. Which keys hold where is the list's business; see `context`. */
+export function commandOfKey(event: KeyboardEvent, commands: readonly Command[] = COMMANDS): Command | undefined {
+  const typing = isField(event.target)
+  const fits = (command: Command): boolean =>
+    keysOf(command, isMac).some((keys) => matches(keys, event)) &&
+    !(typing && isForField(command, event)) &&
+    (command.enabled?.() ?? true)
+  const particular = inArticle() ? commands.find((one) => one.context === 'article' && fits(one)) : undefined
+  return particular ?? commands.find((one) => one.context === undefined && fits(one))
+}
+
+/** In a field, plain keys are words, and undoing and deleting are the field's own. */
+function isForField({ id }: Command, event: KeyboardEvent): boolean {
+  return !(event.ctrlKey || event.metaKey) || id === 'undo' || id === 'redo' || id === 'delete'
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input:not([type="checkbox"]), textarea, [contenteditable]')
+}
+
+function highlightIn(colour: Colour): CommandAction {
+  return {
+    enabled: () => withReading(canHighlight) ?? false,
+    run: () => withReading((reading) => void highlight(reading, colour)),
+  }
 }
 
 /** The article a command acts on when nothing is selected: the open one, else the current row. */

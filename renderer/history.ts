@@ -19,6 +19,7 @@ const LONGEST = 300
 
 let done: readonly Deed[] = []
 let undone: readonly Deed[] = []
+const listeners = new Set<() => void>()
 // One after the other: an undo pressed while the deed is still on its way waits for it.
 let queue: Promise<unknown> = Promise.resolve()
 
@@ -35,8 +36,19 @@ export function carryOut(deed: Deed): Promise<void> {
 
 /** Remembers a deed that was done already. */
 export function remember(deed: Deed): void {
-  done = [...done, deed].slice(-LONGEST)
-  undone = []
+  keep([...done, deed].slice(-LONGEST), [])
+}
+
+/** What undo and redo would do now, in the words of their deeds. */
+export function historyLabels(): { readonly undo?: string; readonly redo?: string } {
+  const [back, again] = [done.at(-1)?.label, undone.at(-1)?.label]
+  return { ...(back !== undefined && { undo: back }), ...(again !== undefined && { redo: again }) }
+}
+
+/** Listens for changes of what can be undone and redone. Answers a function that stops listening. */
+export function onHistoryChange(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 /** Takes the last deed back. */
@@ -55,8 +67,7 @@ export function redo(): Promise<void> {
     if (!deed) return announce('Nothing to redo')
     await attempt(async () => {
       await (deed.redo ?? deed.run)()
-      undone = undone.slice(0, -1)
-      done = [...done, deed]
+      keep([...done, deed], undone.slice(0, -1))
       showToast(`${deed.label} again`, { label: 'Undo', run: () => void undoDeed(deed) })
     })
   })
@@ -64,8 +75,7 @@ export function redo(): Promise<void> {
 
 /** Forgets everything; for tests. */
 export function forgetHistory(): void {
-  done = []
-  undone = []
+  keep([], [])
 }
 
 /** Takes this very deed back, which need not be the last one any more: the button of its toast. */
@@ -78,10 +88,15 @@ function undoDeed(deed: Deed): Promise<void> {
 async function takeBack(deed: Deed): Promise<void> {
   await attempt(async () => {
     await deed.undo()
-    done = done.filter((one) => one !== deed)
-    undone = [...undone, deed]
+    keep(done.filter((one) => one !== deed), [...undone, deed]) // prettier-ignore
     showToast(`Undone: ${deed.label.charAt(0).toLowerCase()}${deed.label.slice(1)}`, { label: 'Redo', run: () => void redo() })
   })
+}
+
+function keep(nowDone: readonly Deed[], nowUndone: readonly Deed[]): void {
+  done = nowDone
+  undone = nowUndone
+  for (const listener of listeners) listener()
 }
 
 function enqueue(work: () => Promise<void>): Promise<void> {

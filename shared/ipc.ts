@@ -1,4 +1,5 @@
 import type { BrowserState, BrowserStep } from './browser.ts'
+import type { CommandId, MenuState } from './commands.ts'
 import type { AppError } from './errors.ts'
 import type {
   ArticleChange,
@@ -77,39 +78,6 @@ export interface LibraryProblem {
     | 'conflict-copy'
   readonly repaired: boolean
 }
-
-/** The command ids that the menu may send to the window; the renderer's `commands.ts` runs them. */
-export type CommandId =
-  | 'save-article'
-  | 'save-files'
-  | 'search'
-  | 'command-palette'
-  | 'settings'
-  | 'shortcuts'
-  | 'undo'
-  | 'redo'
-  | 'next-article'
-  | 'previous-article'
-  | 'back-to-library'
-  | 'archive'
-  | 'favourite'
-  | 'tags'
-  | 'delete'
-  | 'clean-again'
-  | 'repair'
-  | 'render-again'
-  | 'save-version'
-  | 'versions'
-  | 'open-original'
-  | 'open-browser'
-  | 'browse-original'
-  | 'toggle-notes'
-  | 'toggle-sidebar'
-  | 'article-details'
-  | 'larger-type'
-  | 'smaller-type'
-  | 'default-type'
-  | 'print'
 
 /** What keys ask of the bar of Lectern's browser while the keyboard is in a page. */
 export type BrowserCommandId = 'address' | 'save'
@@ -227,6 +195,8 @@ export interface Api {
   forgetLogIns(): Promise<void>
   /** Brings up the app's window with this article open in it. */
   showArticle(id: ArticleId): Promise<void>
+  /** Makes the application menu say what can be done now. */
+  showMenu(state: MenuState): Promise<void>
 
   /** Opens an http, https or mailto address in the system's own program. @throws blocked-address */
   openOutside(address: string): Promise<void>

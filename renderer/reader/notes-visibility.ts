@@ -18,7 +18,11 @@ export function toggleNotes(): void {
 
 /** Shows the notes if they are not. */
 export function showNotes(): void {
+  if (!notesShown()) toggleNotes()
+}
+
+/** Whether the notes are on screen now. */
+export function notesShown(): boolean {
   const { notesLayout, notesDrawer } = readingStore.getState()
-  const shown = notesLayout === 'list' ? notesDrawer : settingsStore.getState().settings.notesPanelOpen
-  if (!shown) toggleNotes()
+  return notesLayout === 'list' ? notesDrawer : settingsStore.getState().settings.notesPanelOpen
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../renderer/commands.ts'
-import { isMac, keysText, matches } from '../../renderer/keys.ts'
+import { COMMANDS, commandOfKey } from '../../renderer/commands.ts'
+import { isMac, matches } from '../../renderer/keys.ts'
+import { keyParts, keysOf, keysText } from '../../shared/commands.ts'
 
 const key = (name: string, held: KeyboardEventInit = {}): KeyboardEvent => new KeyboardEvent('keydown', { key: name, ...held })
 const mod: KeyboardEventInit = isMac ? { metaKey: true } : { ctrlKey: true }
@@ -22,15 +23,20 @@ test('a sign is what is typed, with or without Shift', () => {
   expect(matches('Mod+=', key('=', mod))).toBe(true)
 })
 
-test('every key is written for a person, and no two commands share one unless one is about the article alone', () => {
-  expect(keysText('Mod+Shift+K')).toBe(isMac ? '⌘⇧K' : 'Ctrl+Shift+K')
-  expect(keysText('Mod++')).toBe(isMac ? '⌘+' : 'Ctrl++')
-  const taken = new Map<string, string>()
-  for (const { id, keys } of COMMANDS) {
-    for (const one of keys) {
-      if (id === 'find') continue
-      expect(taken.get(one), `${one} of ${id}`).toBeUndefined()
-      taken.set(one, id)
-    }
+test('keys are written as each system writes them', () => {
+  expect(['Mod+Shift+K', 'Mod++', 'Escape', 'Delete', 'j'].map((one) => keysText(one, false))).toEqual(['Ctrl+Shift+K', 'Ctrl++', 'Esc', 'Del', 'J'])
+  expect(['Mod+Shift+K', 'Mod++', 'Mod+Backspace', 'j'].map((one) => keysText(one, true))).toEqual(['⇧⌘K', '⌘+', '⌘⌫', 'J'])
+})
+
+/** A press of these keys, as a keyboard makes it. */
+function pressOf(keys: string): KeyboardEvent {
+  const parts = keyParts(keys)
+  return key(parts.at(-1) ?? '', { ...(parts.includes('Mod') && mod), shiftKey: parts.includes('Shift') })
+}
+
+test('every key runs its own command, in the window', () => {
+  const all = COMMANDS.map((one) => ({ ...one, enabled: () => true }))
+  for (const command of all.filter(({ context }) => context === undefined)) {
+    for (const keys of keysOf(command, isMac)) expect(commandOfKey(pressOf(keys), all)?.id, keys).toBe(command.id)
   }
 })

@@ -1,0 +1,47 @@
+import { afterEach, expect, test } from 'vitest'
+import type { CommandId } from '../../shared/commands.ts'
+import { articleFrame, freshFolders, pictureOfFailure, row, startLectern } from './lectern.ts'
+import type { RunningLectern } from './lectern.ts'
+
+const folders = await freshFolders()
+let running: RunningLectern | undefined
+
+afterEach(async (context) => {
+  await pictureOfFailure(context, running)
+  await running?.close().catch(() => undefined)
+  await folders.remove()
+})
+
+const SAMPLE = 'A quiet place to read'
+
+test('the menu says what can be done now, and runs it; keys work in the article’s frame', async () => {
+  running = await startLectern(folders)
+  const { app, page } = running
+  const item = (id: CommandId) =>
+    app.evaluate(({ Menu }, wanted) => {
+      const found = Menu.getApplicationMenu()?.getMenuItemById(wanted)
+      return found && { label: found.label, enabled: found.enabled, checked: found.checked }
+    }, id)
+  const click = (id: CommandId) => app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click(), id)
+
+  await row(page, SAMPLE).waitFor()
+  await expect.poll(() => item('print')).toMatchObject({ enabled: false })
+  expect(await item('undo')).toMatchObject({ label: 'Undo', enabled: false })
+  await row(page, SAMPLE).click()
+  const frame = await articleFrame(page)
+  await expect.poll(() => item('print')).toMatchObject({ enabled: true })
+
+  await frame.locator('main p').first().click()
+  await page.keyboard.press('Control+f')
+  await page.getByLabel('Find in article').waitFor()
+  await page.keyboard.press('Escape')
+  await frame.locator('main p').first().click()
+  await page.keyboard.press('s')
+  await expect.poll(() => item('undo')).toMatchObject({ label: expect.stringMatching(/^Undo: /), enabled: true })
+
+  await click('undo')
+  await expect.poll(() => item('redo')).toMatchObject({ label: expect.stringMatching(/^Redo: /), enabled: true })
+  await click('settings')
+  await page.getByRole('dialog', { name: 'Settings' }).waitFor()
+  await expect.poll(() => item('archive')).toMatchObject({ enabled: false })
+})

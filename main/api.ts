@@ -8,6 +8,7 @@ import { compareVersions } from './compare/compare-versions.ts'
 import type { Browser } from './browser.ts'
 import { exportAnnotations } from './export/annotations.ts'
 import { exportArticle } from './export/article.ts'
+import type { Jobs } from './jobs.ts'
 import type { Library } from './library/library.ts'
 import type { Repairer } from './save/repairer.ts'
 import type { Saver } from './save/save.ts'
@@ -30,6 +31,7 @@ export interface ApiParts {
   readonly saver: Saver
   readonly repairer: Repairer
   readonly settings: SettingsStore
+  readonly jobs: Jobs
   readonly desktop: Desktop
   readonly info: AppInfo
 }
@@ -38,7 +40,7 @@ export interface ApiParts {
 const OUTSIDE = ['http:', 'https:', 'mailto:']
 
 /** Everything main offers: each call parses its arguments and goes to the room that does it. */
-export function makeApi({ library, saver, repairer, settings, desktop, info }: ApiParts): Api {
+export function makeApi({ library, saver, repairer, settings, jobs, desktop, info }: ApiParts): Api {
   return {
     saveArticle: (request) => saver.save(read.readSaveRequest(request)),
     async saveFiles() {
@@ -71,7 +73,9 @@ export function makeApi({ library, saver, repairer, settings, desktop, info }: A
     },
 
     listArticles: (query) => library.list(read.readQuery(query)),
+    articleIds: (query) => library.ids(read.readQuery(query)),
     getArticles: (ids) => library.get(read.readIds(ids)),
+    aboutArticles: (ids) => library.about(read.readIds(ids)),
     overview: () => library.overview(),
     openArticle: (id) => library.open(read.readId(id)),
     async articleContent(id, format) {
@@ -83,14 +87,13 @@ export function makeApi({ library, saver, repairer, settings, desktop, info }: A
       ])
       return exportArticle({ article, ...annotations, html }, read.readArticleFormat(format))
     },
-    changeArticles: (ids, change) => library.change(read.readIds(ids), read.readChange(change)),
-    async deleteArticles(ids) {
-      const known = read.readIds(ids)
-      await Promise.all(known.map((id) => saver.cancel(id)))
-      return library.delete(known)
-    },
-    restoreArticles: (ids) => library.restore(read.readIds(ids)),
-    purgeArticles: (ids) => library.purge(read.readIds(ids)),
+    changeArticles: (ids, change, job) =>
+      jobs.run(job && read.readJob(job), (how) => library.change(read.readIds(ids), read.readChange(change), how)),
+    deleteArticles: (ids, job) =>
+      jobs.run(job && read.readJob(job), (how) => library.delete(read.readIds(ids), { ...how, before: (id) => saver.cancel(id) })),
+    restoreArticles: (ids, job) => jobs.run(job && read.readJob(job), (how) => library.restore(read.readIds(ids), how)),
+    purgeArticles: (ids, job) => jobs.run(job && read.readJob(job), (how) => library.purge(read.readIds(ids), how)),
+    cancelWork: async (job) => jobs.cancel(read.readJob(job)),
     rememberPosition: (id, position) => library.rememberPosition(read.readId(id), read.readPosition(position)),
 
     highlightsOf: (id) => library.highlights(read.readId(id)),

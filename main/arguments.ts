@@ -62,6 +62,12 @@ export function readIds(value: unknown): readonly ArticleId[] {
   return list(value, MOST_IDS, 'ids').filter((id): id is ArticleId => typeof id === 'string' && isArticleId(id))
 }
 
+/** The name of a piece of work, which its caller chose. */
+export function readJob(value: unknown): string {
+  if (typeof value === 'string' && /^[\w-]{1,64}$/.test(value)) return value
+  throw wrong('job: a name of letters and digits')
+}
+
 export function readText(value: unknown, what: string, longest = LONGEST_TEXT): string {
   if (typeof value === 'string' && value.length <= longest) return value.toWellFormed()
   throw wrong(`${what}: a text of at most ${longest} characters`)

@@ -8,6 +8,7 @@ import { forkCleaner } from './electron-cleaner.ts'
 import { NO_BROWSER } from './browser.ts'
 import { electronPageRenderer } from './electron-page-renderer.ts'
 import { electronResolveHost, electronTransport, fetchSession } from './electron-transport.ts'
+import { jobsOf } from './jobs.ts'
 import { openLibrary } from './library/library.ts'
 import { ownLibrary } from './library/ownership.ts'
 import type { Log } from './log.ts'
@@ -69,7 +70,8 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     onFault: (fault) => o.log.fault('saving', fault),
   })
   const repairer = startRepairer({ library, cleaner, saver })
-  const parts = { library, saver, repairer, settings: o.settings, desktop: o.desktop, info: appInfo(o.folder) }
+  const jobs = jobsOf((progress) => o.emit('work-progress', progress))
+  const parts = { library, saver, repairer, jobs, settings: o.settings, desktop: o.desktop, info: appInfo(o.folder) }
   const api = makeApi(parts)
   // What the reader is logged in to is not for other programs.
   const remoteApi = makeApi({ ...parts, desktop: { ...o.desktop, browser: NO_BROWSER, showMenu: () => undefined } })

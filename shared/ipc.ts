@@ -5,6 +5,7 @@ import type {
   ArticleChange,
   ArticleId,
   ArticlePage,
+  ArticlesAbout,
   ArticleSummary,
   Colour,
   Highlight,
@@ -139,20 +140,30 @@ export interface Api {
   compareVersions(id: ArticleId, older: VersionId, newer: VersionId): Promise<VersionComparison>
 
   listArticles(query: LibraryQuery): Promise<ArticlePage>
+  /** The ids of `listArticles`, in its order, for selecting what was never fetched. */
+  articleIds(query: LibraryQuery): Promise<readonly ArticleId[]>
   /** The rows asked for, those that still exist, in the order asked. */
   getArticles(ids: readonly ArticleId[]): Promise<readonly ArticleSummary[]>
+  /** What is true of how many of these articles, however many they are. */
+  aboutArticles(ids: readonly ArticleId[]): Promise<ArticlesAbout>
   overview(): Promise<LibraryOverview>
   /** Everything the reader needs besides the HTML. Marks it as opened. @throws not-found, not-ready, damaged */
   openArticle(id: ArticleId): Promise<OpenArticle>
   /** The article in an open format; `text` is the body alone. @throws not-found, not-ready */
   articleContent(id: ArticleId, format: ArticleFormat): Promise<string>
-  /** Answers the ids that were changed. Unknown ids are left out. */
-  changeArticles(ids: readonly ArticleId[], change: ArticleChange): Promise<readonly ArticleId[]>
+  /**
+   * Answers the ids that really changed: neither unknown ones nor those that were so before, so that the inverse change of
+   * exactly these takes it back. This and the next three tell `work-progress` under the name that the caller gives as
+   * `job`, and end early at `cancelWork` or when the disk refuses (told as well); what was done until then is answered.
+   */
+  changeArticles(ids: readonly ArticleId[], change: ArticleChange, job?: string): Promise<readonly ArticleId[]>
   /** Moves to the trash. */
-  deleteArticles(ids: readonly ArticleId[]): Promise<readonly ArticleId[]>
-  restoreArticles(ids: readonly ArticleId[]): Promise<readonly ArticleId[]>
+  deleteArticles(ids: readonly ArticleId[], job?: string): Promise<readonly ArticleId[]>
+  restoreArticles(ids: readonly ArticleId[], job?: string): Promise<readonly ArticleId[]>
   /** Deletes for good, from the trash only. */
-  purgeArticles(ids: readonly ArticleId[]): Promise<readonly ArticleId[]>
+  purgeArticles(ids: readonly ArticleId[], job?: string): Promise<readonly ArticleId[]>
+  /** Stops work on many articles after what is in flight. */
+  cancelWork(job: string): Promise<void>
   rememberPosition(id: ArticleId, position: ReadingPosition): Promise<void>
 
   highlightsOf(id: ArticleId): Promise<{ readonly highlights: readonly Highlight[]; readonly note: string }>
@@ -213,10 +224,20 @@ export interface AppInfo {
   readonly libraryFolder: string
 }
 
+/** How far work on many articles has come. */
+export interface WorkProgress {
+  readonly job: string
+  readonly done: number
+  readonly total: number
+  /** Why it ends before all is done. */
+  readonly problem?: AppError
+}
+
 /** What main tells the window, unasked. */
 export interface AppEvents {
   /** These articles were added, changed or removed: rows, counts and tags may differ. Empty: reload all. */
   readonly 'articles-changed': { readonly ids: readonly ArticleId[] }
+  readonly 'work-progress': WorkProgress
   /** A saving article's step, more often than `articles-changed`. */
   readonly 'article-saving': { readonly article: ArticleSummary }
   /** An article is getting a new version, step by step. Its row stays as it is meanwhile. */

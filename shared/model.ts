@@ -251,6 +251,16 @@ export interface LibraryOverview {
   readonly readOnly: boolean
 }
 
+/** What is true of how many of some articles, so that nobody has to fetch them all to know. */
+export interface ArticlesAbout {
+  /** Those that exist. */
+  readonly articles: number
+  readonly archived: number
+  readonly favourites: number
+  readonly trashed: number
+  readonly tags: readonly { readonly tag: string; readonly count: number }[]
+}
+
 /** A change of many articles at once. Absent members stay as they are. */
 export interface ArticleChange {
   readonly archived?: boolean

@@ -113,9 +113,33 @@ export async function makeNewFolder(folder: string): Promise<void> {
   await fs.promises.mkdir(folder).catch(rethrow)
 }
 
-/** Forces a folder's entries to disk, where the system can. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return // Windows cannot open folders; NTFS journals renames by itself.
+/** Folders that are about to be forced to disk: whoever asks before that has begun is served by the same. */
+const toSync = new Map<string, Promise<void>>()
+const syncing = new Map<string, Promise<void>>()
+
+/**
+ * Forces a folder's entries to disk, where the system can. Many that ask for the same folder at the same time (articles
+ * on their way to the trash) share one turn, which begins after the last of them has asked.
+ */
+export function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return Promise.resolve() // Windows cannot open folders; NTFS journals renames by itself.
+  const waiting = toSync.get(folder)
+  if (waiting !== undefined) return waiting
+  const before = syncing.get(folder)
+  const mine = (before ?? Promise.resolve()).catch(() => undefined).then(async () => {
+    toSync.delete(folder)
+    syncing.set(folder, mine)
+    try {
+      await syncFolderNow(folder)
+    } finally {
+      if (syncing.get(folder) === mine) syncing.delete(folder)
+    }
+  })
+  toSync.set(folder, mine)
+  return mine
+}
+
+async function syncFolderNow(folder: string): Promise<void> {
   try {
     const handle = await fs.promises.open(folder, 'r')
     try {

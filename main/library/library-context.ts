@@ -27,10 +27,16 @@ export interface LibraryContext {
   changing<T>(id: ArticleId, work: () => Promise<T>): Promise<T>
   /** Makes rows the same as files. Never fails: what the index cannot take now is tried again before the next list. */
   refresh(ids: readonly ArticleId[]): Promise<void>
+  /** `refresh` for many articles of which nothing but the record or the place changed: what search knows of their titles and tags follows later. */
+  refreshRecords(ids: readonly ArticleId[]): Promise<void>
   /** Tries again what `refresh` could not do. */
   catchUp(): Promise<void>
   /** Work that nobody waits for, but `close` does. */
   inBackground(work: Promise<unknown>): void
+  /** Aborted when the library is about to close: long work ends where it stands. */
+  readonly ending: AbortSignal
+  /** Begins the end: aborts `ending`. */
+  end(): void
   /** All work that was begun has ended. */
   settled(): Promise<void>
 }
@@ -71,14 +77,17 @@ export function libraryContext(options: ContextOptions): LibraryContext {
     }
   }
 
-  const refresh = async (ids: readonly ArticleId[]) => {
+  const ending = new AbortController()
+
+  const refreshing = (how: (ids: readonly ArticleId[]) => Promise<unknown>) => async (ids: readonly ArticleId[]) => {
     try {
-      await index.refresh(ids)
+      await how(ids)
       for (const id of ids) behind.delete(id)
     } catch {
       for (const id of ids) behind.add(id)
     }
   }
+  const refresh = refreshing((ids) => index.refresh(ids))
 
   return {
     layout,
@@ -90,6 +99,9 @@ export function libraryContext(options: ContextOptions): LibraryContext {
     annotationsChanged: options.onAnnotationsChange,
     inTurn,
     refresh,
+    refreshRecords: refreshing((ids) => index.refreshRecords(ids)),
+    ending: ending.signal,
+    end: () => ending.abort(),
     changing: (id, work) =>
       inTurn(id, async () => {
         assertWritable(readOnly)

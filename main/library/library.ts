@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { Failure, type AppError } from '../../shared/errors.ts'
 import type { CleanReport } from '../../shared/ipc.ts'
@@ -6,6 +5,7 @@ import type {
   ArticleChange,
   ArticleId,
   ArticlePage,
+  ArticlesAbout,
   ArticleState,
   ArticleSummary,
   Colour,
@@ -22,8 +22,9 @@ import type {
 } from '../../shared/model.ts'
 import type { ArticleVersion, OpenVersion, VersionId, VersionReport } from '../../shared/versions.ts'
 import type { Repair } from '../../shared/repair.ts'
+import type { How } from './bulk.ts'
 import * as changes from './changes.ts'
-import { isWritable, makeFolder, realFolder, sweepTemporaries } from './files.ts'
+import { makeFolder } from './files.ts'
 import * as highlights from './highlights.ts'
 import { startIndex, type IndexClient } from './index/index-client.ts'
 import type { RememberedPicture, RepairFile } from './repair-file.ts'
@@ -31,9 +32,10 @@ import * as repairs from './repairs.ts'
 import { siteRulesOf, type SiteRules } from './site-rules.ts'
 import { parseQuery } from './index/query.ts'
 import { readStoredArticle } from './index/stored-article.ts'
-import { folderNow, layoutOf, type Layout } from './layout.ts'
+import { folderNow, layoutOf } from './layout.ts'
 import { libraryContext, type LibraryContext } from './library-context.ts'
 import { completeAllWaiting, dropPictures, finish } from './put-in-place.ts'
+import { prepareFolders, stateName } from './prepare-folders.ts'
 import * as reading from './reading.ts'
 import { reconcile, type Reconciling } from './reconcile.ts'
 import * as saving from './saving.ts'
@@ -66,7 +68,7 @@ export interface LibraryOptions {
  */
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const layout = layoutOf(path.resolve(options.folder))
-  const readOnly = !(await prepare(layout))
+  const readOnly = !(await prepareFolders(layout))
   const stateFolder = path.join(options.stateFolder, await stateName(layout.root))
   await makeFolder(stateFolder).catch(() => undefined)
   let startOver = () => {}
@@ -90,23 +92,6 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   // An index that is built anew has nothing to show for a moment, which would look like an empty library.
   await library.hasFirstRows()
   return library
-}
-
-/** Makes the library's folders and sweeps what dead processes left; answers whether it can be written to. */
-async function prepare(layout: Layout): Promise<boolean> {
-  try {
-    for (const folder of [layout.articles, layout.trash, layout.tmp]) await makeFolder(folder)
-  } catch (error) {
-    if (error instanceof Failure && error.error.code === 'read-only') return false
-    throw error
-  }
-  if (!(await isWritable(layout.tmp))) return false
-  await sweepTemporaries(layout.tmp)
-  return true
-}
-
-async function stateName(root: string): Promise<string> {
-  return createHash('sha256').update(await realFolder(root)).digest('hex').slice(0, 16)
 }
 
 /**
@@ -169,6 +154,19 @@ export class Library {
   async listNewest(key: string, query: LibraryQuery): Promise<ArticlePage> {
     parseQuery(query.text)
     return this.#withStates(await this.#index.listNewest(key, query))
+  }
+
+  /** The ids of `list`, in its order. @throws Failure invalid-query */
+  async ids(query: LibraryQuery): Promise<readonly ArticleId[]> {
+    parseQuery(query.text)
+    await this.#context.catchUp()
+    return await this.#index.ids(query)
+  }
+
+  /** What is true of how many of these articles. */
+  async about(ids: readonly ArticleId[]): Promise<ArticlesAbout> {
+    await this.#context.catchUp()
+    return await this.#index.about(ids)
   }
 
   /** The rows asked for, those that exist, in the order asked. */
@@ -330,20 +328,20 @@ export class Library {
     return reading.rememberPosition(this.#context, id, position)
   }
 
-  change(ids: readonly ArticleId[], change: ArticleChange): Promise<readonly ArticleId[]> {
-    return changes.change(this.#context, ids, change)
+  change(ids: readonly ArticleId[], change: ArticleChange, how?: How): Promise<readonly ArticleId[]> {
+    return changes.change(this.#context, ids, change, how)
   }
 
-  delete(ids: readonly ArticleId[]): Promise<readonly ArticleId[]> {
-    return changes.moveToTrash(this.#context, ids)
+  delete(ids: readonly ArticleId[], how?: How): Promise<readonly ArticleId[]> {
+    return changes.moveToTrash(this.#context, ids, how)
   }
 
-  restore(ids: readonly ArticleId[]): Promise<readonly ArticleId[]> {
-    return changes.restore(this.#context, ids)
+  restore(ids: readonly ArticleId[], how?: How): Promise<readonly ArticleId[]> {
+    return changes.restore(this.#context, ids, how)
   }
 
-  purge(ids: readonly ArticleId[]): Promise<readonly ArticleId[]> {
-    return changes.purge(this.#context, ids)
+  purge(ids: readonly ArticleId[], how?: How): Promise<readonly ArticleId[]> {
+    return changes.purge(this.#context, ids, how)
   }
 
   highlights(id: ArticleId): Promise<{ readonly highlights: readonly Highlight[]; readonly note: string }> {
@@ -397,6 +395,7 @@ export class Library {
   /** Ends all work that was begun, then the index. */
   async close(): Promise<void> {
     this.#reconciling.stop()
+    this.#context.end()
     await this.#reconciling.texts
     await this.#context.settled()
     await this.#index.close()

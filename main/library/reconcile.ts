@@ -1,7 +1,9 @@
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { ArticleId } from '../../shared/model.ts'
 import { readAnnotations } from './annotation-file.ts'
 import { openAnnotations } from './annotation-store.ts'
+import type { ScanResult } from './index/protocol.ts'
 import { readBytes, remove } from './files.ts'
 import { relativeName } from './layout.ts'
 import type { LibraryContext } from './library-context.ts'
@@ -10,6 +12,9 @@ import { parseJson } from './upgrade.ts'
 
 /** How long the index may work on texts before it answers others again, in milliseconds. */
 const TEXT_SLICE = 50
+
+/** When a part of the folder could not be read into the index, it is tried again after so many milliseconds. */
+const SCAN_AGAIN_AFTER = [200, 1000, 5000]
 
 /** How far comparing the folder with the index has come. */
 export interface Reconciling {
@@ -48,7 +53,7 @@ export function reconcile(context: LibraryContext, complete: boolean, quietMs: n
   }
   const quiet = new Promise<void>((resolve) => {
     endQuiet = resolve
-    if (complete) setTimeout(resolve, quietMs)
+    if (complete) void setTimeout(quietMs).then(resolve)
     else resolve()
   })
   let haveFirstRows = () => {}
@@ -92,10 +97,22 @@ async function buildRows(context: LibraryContext, tell: Tell, haveFirstRows: () 
 async function scanAll(context: LibraryContext, isStopped: () => boolean): Promise<void> {
   for (const part of await context.index.parts()) {
     if (isStopped()) return
-    const { changed, conflicts } = await context.index.scan(part)
+    const { changed, conflicts } = await scanPatiently(context, part)
     if (changed.length > 0) context.changed(changed)
     for (const { id, file } of conflicts) if (!context.readOnly) await mergeConflict(context, id, file)
   }
+}
+
+/** A disk that is full for a moment must not leave a part of the library unlooked at until the next start. */
+async function scanPatiently(context: LibraryContext, part: string): Promise<ScanResult> {
+  for (const wait of SCAN_AGAIN_AFTER) {
+    try {
+      return await context.index.scan(part)
+    } catch {
+      await setTimeout(wait, undefined, { signal: context.ending }).catch(() => undefined)
+    }
+  }
+  return await context.index.scan(part)
 }
 
 async function indexTexts(context: LibraryContext, tell: Tell, isStopped: () => boolean): Promise<void> {

@@ -147,6 +147,20 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
       const rows = search([...kept.values()], query)
       return { rows: rows.slice(query.offset, query.offset + query.limit), total: rows.length }
     },
+    articleIds: async (query) => search([...kept.values()], query).slice(query.offset, query.offset + query.limit).map(({ article }) => article.id),
+    aboutArticles: async (ids) => {
+      const some = ids.flatMap((id) => kept.get(id)?.summary ?? [])
+      const counts = new Map<string, number>()
+      for (const tag of some.flatMap((one) => one.tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+      return {
+        articles: some.length,
+        archived: some.filter((one) => one.archivedAt && !one.deletedAt).length,
+        favourites: some.filter((one) => one.favourite).length,
+        trashed: some.filter((one) => one.deletedAt).length,
+        tags: [...counts].map(([tag, count]) => ({ tag, count })).toSorted((a, b) => a.tag.localeCompare(b.tag)),
+      }
+    },
+    cancelWork: async () => undefined,
     getArticles: async (ids) => ids.flatMap((id) => kept.get(id)?.summary ?? []),
     overview: async () => {
       const all = [...kept.values()].map(({ summary }) => summary)

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
-import type { ArticleId, ArticleSummary } from '../../../shared/model.ts'
+import type { ArticleId, ArticlesAbout, ArticleSummary } from '../../../shared/model.ts'
 import { namesInSync } from '../files.ts'
 import { isId, layoutOf, type Layout } from '../layout.ts'
 import { inTransaction, isDamage, openDatabase } from './database.ts'
@@ -30,9 +30,9 @@ export function openArticleIndex(options: IndexOptions): ArticleIndex {
   const search = searchOf(database, rows)
   const withoutText = database.prepare('SELECT id FROM articles WHERE text_stamp <> html_stamp ORDER BY n DESC LIMIT 20')
 
-  const refresh = (ids: readonly ArticleId[], withText: boolean): readonly ArticleId[] =>
+  const refresh = (ids: readonly ArticleId[], withText: boolean, onlyRecord = false): readonly ArticleId[] =>
     inTransaction(database, () => {
-      const there = ids.filter((id) => rows.refresh(id, withText))
+      const there = ids.filter((id) => rows.refresh(id, withText, onlyRecord))
       pending.remove(ids)
       return there
     })
@@ -45,6 +45,8 @@ export function openArticleIndex(options: IndexOptions): ArticleIndex {
     pending: (ids) => inTransaction(database, () => pending.add(ids)),
     refresh: (ids) => refresh(ids, true),
     list: (query) => search.list(query),
+    ids: (query) => search.ids(query),
+    about: (ids) => aboutOf(database, ids),
     get: (ids) => getRows(database, ids),
     findByAddress: (address) => findByAddress(database, address),
     unfinished: () => idsOf(database, "SELECT id FROM articles WHERE state = 'saving' AND place < 3 ORDER BY saved, id"),
@@ -52,6 +54,7 @@ export function openArticleIndex(options: IndexOptions): ArticleIndex {
     overview: () => overviewOf(database),
     folders: () => partsOf(layout).flatMap((part) => foldersOf(layout, part).ids).sort().reverse(),
     refreshRows: (ids) => refresh(ids, false),
+    refreshRecords: (ids) => refresh(ids, false, true),
     parts: () => partsOf(layout),
     scan: (part) => scan(database, layout, part, (ids) => refresh(ids, false)),
     complete: () => database.exec("INSERT OR REPLACE INTO facts VALUES ('complete', '1')"),
@@ -143,6 +146,24 @@ function overviewOf(database: DatabaseSyncInstance): IndexOverview {
     tags: tags.map(({ tag, count: articles }) => ({ tag, count: articles })),
     damaged: damaged.map((row) => row.file),
   }
+}
+
+function aboutOf(database: DatabaseSyncInstance, ids: readonly ArticleId[]): ArticlesAbout {
+  const asked = JSON.stringify(ids)
+  const counts = database
+    .prepare(
+      `SELECT count(*) AS articles, coalesce(sum(place = ${PLACE.archive}), 0) AS archived,
+         coalesce(sum(favourite), 0) AS favourites, coalesce(sum(place = ${PLACE.trash}), 0) AS trashed
+       FROM articles WHERE id IN (SELECT value FROM json_each(?))`,
+    )
+    .get(asked) as Omit<ArticlesAbout, 'tags'>
+  const tags = database
+    .prepare(
+      `SELECT min(tag) AS tag, count(*) AS count FROM tags JOIN articles USING (n)
+       WHERE id IN (SELECT value FROM json_each(?)) GROUP BY folded ORDER BY folded`,
+    )
+    .all(asked) as { tag: string; count: number }[]
+  return { ...counts, tags: tags.map(({ tag, count }) => ({ tag, count })) }
 }
 
 function textProgress(database: DatabaseSyncInstance): TextProgress {

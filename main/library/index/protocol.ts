@@ -1,5 +1,5 @@
 import type { AppError } from '../../../shared/errors.ts'
-import type { ArticleId, ArticlePage, ArticleSummary, LibraryQuery, View } from '../../../shared/model.ts'
+import type { ArticleId, ArticlePage, ArticlesAbout, ArticleSummary, LibraryQuery, View } from '../../../shared/model.ts'
 
 /** What the worker is started with. */
 export interface IndexOptions {
@@ -51,6 +51,10 @@ export interface IndexCalls {
   /** Reads these articles' files and makes their rows the same; answers those whose row is there now. */
   refresh(ids: readonly ArticleId[]): readonly ArticleId[]
   list(query: LibraryQuery): ArticlePage
+  /** The ids of `list`, in its order. */
+  ids(query: LibraryQuery): readonly ArticleId[]
+  /** What is true of how many of these articles. */
+  about(ids: readonly ArticleId[]): ArticlesAbout
   /** Those that exist, in the order asked. */
   get(ids: readonly ArticleId[]): readonly ArticleSummary[]
   findByAddress(address: string): ArticleSummary | undefined
@@ -61,6 +65,8 @@ export interface IndexCalls {
   folders(): readonly ArticleId[]
   /** `refresh` without texts: for many at once. */
   refreshRows(ids: readonly ArticleId[]): readonly ArticleId[]
+  /** `refreshRows` where nothing but `article.json` or the article's place changed: highlights are left as they are. */
+  refreshRecords(ids: readonly ArticleId[]): readonly ArticleId[]
   /** The parts of the library's folder that `scan` takes, the trash among them. */
   parts(): readonly string[]
   /** Compares a part of the folder with its rows by size and time, and reads what differs. Texts come later. */

@@ -21,8 +21,11 @@ export interface KnownRow {
 
 /** Makes rows of articles, and keeps them the same as the files. */
 export interface Rows {
-  /** Reads an article's files and writes its row; answers whether there is a row now. */
-  refresh(id: ArticleId, withText: boolean): boolean
+  /**
+   * Reads an article's files and writes its row; answers whether there is a row now. `onlyRecord`: nothing but
+   * `article.json` or the article's place changed, so that its highlights need not be written again.
+   */
+  refresh(id: ArticleId, withText: boolean, onlyRecord?: boolean): boolean
   known(id: ArticleId): KnownRow | undefined
   remove(id: ArticleId): void
   /** Puts one article's text into the search tables. */
@@ -38,6 +41,11 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
   const write = writers(database)
 
   const known = (id: ArticleId) => select.get(id) as KnownRow | undefined
+
+  const text = (n: number): string => {
+    const found = selectText.get(n) as { text: Uint8Array } | undefined
+    return found === undefined ? '' : inflateRawSync(found.text).toString('utf8')
+  }
 
   const remove = (id: ArticleId) => {
     write.forgetDamage.run(id)
@@ -66,26 +74,33 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
     const row = known(id)
     if (row === undefined || stored?.row === undefined) return
     const { summary } = stored.row
-    const file = path.join(stored.folder, HTML_FILE)
-    const html = readHtml(file)
-    const text = html === undefined ? '' : articleText(html)
-    const name = relativeName(layout, file)
-    write.forgetHtmlDamage.run(name)
-    if (html === undefined && summary.state.kind === 'ready') write.addDamage.run(name, id, 'damaged')
+    // Taking a text out of a document costs more than all the rest: where only title or tags changed, the kept one serves.
+    const isKept = row.text_stamp === stored.htmlStamp || row.text_stamp === onlyFieldsDiffer(stored.htmlStamp)
+    const indexed = isKept ? text(row.n) : readText(id, stored)
     write.forgetWords.run(row.n)
     write.addWords.run(
       row.n,
       searchText(summary.title),
-      searchText(text),
+      searchText(indexed),
       searchText(summary.byline ?? ''),
       searchText([summary.siteName ?? '', hostOf(summary.url)].join(' , ')),
       searchText(summary.tags.join(' , ')),
     )
-    write.addText.run(row.n, deflateRawSync(text, { level: 1 }))
+    if (!isKept) write.addText.run(row.n, deflateRawSync(indexed, { level: 1 }))
     write.textDone.run(stored.htmlStamp, stored.htmlStamp, row.n)
   }
 
-  const refresh = (id: ArticleId, withText: boolean): boolean => {
+  /** The text of an article's document, which is noted as damaged when it is no whole one. */
+  const readText = (id: ArticleId, stored: StoredArticle): string => {
+    const file = path.join(stored.folder, HTML_FILE)
+    const html = readHtml(file)
+    const name = relativeName(layout, file)
+    write.forgetHtmlDamage.run(name)
+    if (html === undefined && stored.row?.summary.state.kind === 'ready') write.addDamage.run(name, id, 'damaged')
+    return html === undefined ? '' : articleText(html)
+  }
+
+  const refresh = (id: ArticleId, withText: boolean, onlyRecord = false): boolean => {
     const stored = readStoredArticle(layout, id)
     const before = known(id)
     if (stored === undefined) {
@@ -108,22 +123,31 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
     // Title, byline and tags are in the search tables as well.
     const wordsBefore = before === undefined ? '' : (write.wordFields.get(before.n) as { fields: string } | undefined)?.fields
     const n = writeArticle(write, stored, stored.row, before)
-    writeMarks(n, stored.row.annotations)
+    const sameMarks = onlyRecord && before !== undefined && annotationsPart(before.stamp) === annotationsPart(stored.stamp)
+    if (!sameMarks) writeMarks(n, stored.row.annotations)
     const textDiffers = before === undefined || before.text_stamp !== stored.htmlStamp
     const fieldsDiffer = wordsBefore !== (write.wordFields.get(n) as { fields: string } | undefined)?.fields
     if (textDiffers || fieldsDiffer) {
       if (withText) indexText(id, stored)
-      else write.textMissing.run(n)
+      else {
+        const onlyFields = onlyFieldsDiffer(stored.htmlStamp)
+        write.textMissing.run(!textDiffers || before?.text_stamp === onlyFields ? onlyFields : 'none', n)
+      }
     }
     return true
   }
 
-  const text = (n: number): string => {
-    const found = selectText.get(n) as { text: Uint8Array } | undefined
-    return found === undefined ? '' : inflateRawSync(found.text).toString('utf8')
-  }
-
   return { refresh, known, remove, indexText: (id) => indexText(id), text }
+}
+
+/** In place of a text's stamp: the kept text is that of the document, but title, names or tags have changed since. */
+function onlyFieldsDiffer(htmlStamp: string): string {
+  return `fields ${htmlStamp}`
+}
+
+/** What a stamp says of the annotations, see `stampsOf`. */
+function annotationsPart(stamp: string): string | undefined {
+  return stamp.split('|')[2]
 }
 
 /** A whole document; `undefined` when it is missing, cut off or no file. */
@@ -209,7 +233,7 @@ const WRITERS = {
   changeArticle: `UPDATE articles SET (${COLUMNS}) = (${'?, '.repeat(18)}?) WHERE n = ?`,
   moved: `UPDATE articles SET stamp = ?, place = iif(?, ${PLACE.trash}, iif(place = ${PLACE.trash}, ${PLACE.inbox}, place)) WHERE n = ?`,
   textDone: 'UPDATE articles SET html_stamp = ?, text_stamp = ? WHERE n = ?',
-  textMissing: "UPDATE articles SET text_stamp = 'none' WHERE n = ?",
+  textMissing: 'UPDATE articles SET text_stamp = ? WHERE n = ?',
   wordFields: "SELECT title || '|' || byline || '|' || site || '|' || (SELECT coalesce(group_concat(folded), '') FROM tags WHERE tags.n = articles.n) AS fields FROM articles WHERE n = ?",
   forgetArticle: 'DELETE FROM articles WHERE n = ?',
   forgetWords: 'DELETE FROM words WHERE rowid = ?',

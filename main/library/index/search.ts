@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
-import type { ArticlePage, ArticleRow, ArticleSummary, LibraryQuery, SearchHit, Sort } from '../../../shared/model.ts'
+import type { ArticleId, ArticlePage, ArticleRow, ArticleSummary, LibraryQuery, SearchHit, Sort } from '../../../shared/model.ts'
 import { conditionsOf, type Conditions } from './conditions.ts'
 import { bestHit } from './hits.ts'
 import { soughtOf, type Sought } from './passages.ts'
@@ -22,6 +22,8 @@ const MARK_BONUS = 5
 export interface Search {
   /** @throws Failure invalid-query */
   list(query: LibraryQuery): ArticlePage
+  /** The ids of `list`, in its order, without reading any row. @throws Failure invalid-query */
+  ids(query: LibraryQuery): readonly ArticleId[]
 }
 
 interface Ranked {
@@ -55,23 +57,24 @@ export function searchOf(database: DatabaseSyncInstance, rows: Rows): Search {
   }
 
   const wordList = (query: LibraryQuery, parsed: ParsedQuery, conditions: Conditions): ArticlePage => {
-    const sought = parsed.terms.filter((term) => !term.negated).map((term) => soughtOf(term.text, mayGoOn(term.text, term.prefix)))
-    const words = sought.filter((one) => one !== undefined)
+    const words = wordsOf(parsed)
     if (words.length === 0) return { total: 0, rows: [] }
-    const ranked = rank(words, conditions)
-    const ordered =
-      query.sort === undefined || query.sort === 'relevance'
-        ? ranked.sort((a, b) => b.score - a.score || b.n - a.n)
-        : sortedBy(query, ranked)
+    const ordered = ranking(query, words, conditions)
     const page = ordered.slice(query.offset, query.offset + query.limit)
     const byNumber = summaries(page.map((one) => one.n))
     return {
-      total: ranked.length,
+      total: ordered.length,
       rows: page.flatMap(({ n, score }) => {
         const article = byNumber.get(n)
         return article === undefined ? [] : rowOf(article, bestHit({ database, rows, n, article, sought: words, score }))
       }),
     }
+  }
+
+  const ranking = (query: LibraryQuery, words: readonly Sought[], conditions: Conditions): readonly Ranked[] => {
+    const ranked = rank(words, conditions)
+    if (query.sort !== undefined && query.sort !== 'relevance') return sortedBy(query, ranked)
+    return ranked.sort((a, b) => b.score - a.score || b.n - a.n)
   }
 
   /** Every article with all the words, those in its highlights and notes counting as well. */
@@ -133,13 +136,38 @@ export function searchOf(database: DatabaseSyncInstance, rows: Rows): Search {
     ).flatMap((row) => byNumber.get(Number(row['n'])) ?? [])
   }
 
+  const plainIds = (query: LibraryQuery, conditions: Conditions): readonly ArticleId[] => {
+    const { order, direction } = ordering(query)
+    const sql = `SELECT id FROM articles WHERE ${conditions.sql} ORDER BY ${order} ${direction}, n ${direction} LIMIT ? OFFSET ?`
+    return all(sql, ...conditions.values, query.limit, query.offset).map((row) => row['id'] as ArticleId)
+  }
+
+  const wordIds = (query: LibraryQuery, parsed: ParsedQuery, conditions: Conditions): readonly ArticleId[] => {
+    const words = wordsOf(parsed)
+    if (words.length === 0) return []
+    const page = ranking(query, words, conditions).slice(query.offset, query.offset + query.limit)
+    const found = all('SELECT n, id FROM articles WHERE n IN (SELECT value FROM json_each(?))', JSON.stringify(page.map(({ n }) => n)))
+    const ids = new Map(found.map((row) => [Number(row['n']), row['id'] as ArticleId]))
+    return page.flatMap(({ n }) => ids.get(n) ?? [])
+  }
+
   return {
+    ids(query) {
+      const parsed = parseQuery(query.text)
+      const conditions = conditionsOf(query, parsed)
+      return hasWords(parsed) ? wordIds(query, parsed, conditions) : plainIds(query, conditions)
+    },
     list(query) {
       const parsed = parseQuery(query.text)
       const conditions = conditionsOf(query, parsed)
       return hasWords(parsed) ? wordList(query, parsed, conditions) : plainList(query, conditions)
     },
   }
+}
+
+function wordsOf(parsed: ParsedQuery): readonly Sought[] {
+  const sought = parsed.terms.filter((term) => !term.negated).map((term) => soughtOf(term.text, mayGoOn(term.text, term.prefix)))
+  return sought.filter((one) => one !== undefined)
 }
 
 function rowOf(article: ArticleSummary | undefined, hit?: SearchHit): readonly ArticleRow[] {

@@ -1,8 +1,10 @@
 import { isElsewhere } from './elsewhere.ts'
-import { isBylineLine } from './furniture.ts'
+import { isBylineLine, isDateLine } from './furniture.ts'
 import type { LinesNearTitle } from './near-title.ts'
 import type { JsonLdArticle } from './json-ld.ts'
 import type { Metas } from './metas.ts'
+import { cleanByline, isPersonal, namesIn, sameWords } from './names.ts'
+import { namesOf } from './places.ts'
 import { likeness, squeezed, wordsOf } from './words.ts'
 
 /** Where pages show who wrote an article, the surest first; a selector is tried only on pages that hold its words at all. */
@@ -32,30 +34,26 @@ export interface BylineSources {
   readonly pageText: string
 }
 
-const LEAD_IN =
-  /^(?:(?:article|story|post|words?|text|report|analysis|opinion)?\s*(?:written|posted|published|authored|created|reviewed)?\s*(?:by|von|par|por|di|door|av|af)\b[\s:]*|(?:author|authors|writer|autor|auteur|autore|contributor|text|words)\s*:\s*|文\s*[/:：]\s*|作者\s*[:：]\s*|記者\s*|글\s*(?:[:：]\s*|\s)|글쓴이\s*[:：]?\s*)/i
-const DATE_WORDS = /\b(?:on\s+\d|(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}|\d{1,2}:\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d+\s*min(?:ute)?s?\b|updated|published|posted)/i
-/** Words that are a label or an account's default, not a name. */
-const NO_NAME =
-  /^(?:admin(?:istrator)?|author|authors|user|guest|root|webmaster|test|unknown|none|null|undefined|default|anonymous|by|contributor|view (?:all|profile|bio).*|see (?:all|bio).*|follow.*|about.*|more.*|share.*|read.*|https?:.*|www\..*|@)$/i
-
 /**
  * Who wrote the article, as text without lead-in, address or date. What the page declares counts when the page shows
  * it too or shows nobody else; several names are joined as the page joins them.
  */
 export function chooseByline(
-  { document, metas, jsonLd, source, pageText: text }: BylineSources,
+  sources: BylineSources,
   about: { readonly siteName: string | undefined; readonly near: LinesNearTitle },
 ): string | undefined {
+  const { document, metas, jsonLd, source, pageText: text } = sources
   const lower = text.toLowerCase()
   const isSite = (names: readonly string[]): boolean => names.every((name) => sameWords(name, about.siteName ?? ''))
   const standsOnPage = (names: readonly string[]): boolean => names.some((name) => lower.includes(name.toLowerCase()))
-  const declared = [jsonLd?.authors ?? [], metaAuthors(metas)].map((names) => namesIn(names)).filter((names) => names.length > 0)
+  const declared = [jsonLd?.authors ?? [], ...metaAuthors(metas)].map((names) => namesIn(names)).filter((names) => names.length > 0)
   // Looked for only when needed: it walks the whole page.
   const shown = (): readonly string[] | undefined => {
     const near = namesNear(about.near)
-    const visible = near.length > 0 ? near : visibleAuthors(document, source)
-    return visible.length > 0 ? visible : undefined
+    const alone = near.length > 0 ? near : nameAlone(about.near, sources)
+    const visible = alone.length > 0 ? alone : visibleAuthors(document, source)
+    const any = visible.length > 0 ? visible : signature(text)
+    return any.length > 0 ? any : undefined
   }
   const chosen =
     declared.find((names) => standsOnPage(names) && !isSite(names)) ?? shown() ?? declared.find((names) => !isSite(names)) ?? declared[0]
@@ -68,19 +66,19 @@ export function chooseByline(
 function joined(names: readonly string[], text: string): string {
   const head = names.slice(0, -1).join(', ')
   const last = names.at(-1) ?? ''
-  return [' and ', ', and ', ' & '].map((and) => `${head}${and}${last}`).find((form) => names.length > 1 && text.includes(form)) ?? names.join(names.length === 2 && !last.includes(' ') ? ' and ' : ', ')
+  return [' and ', ', and ', ' & '].map((and) => `${head}${and}${last}`).find((form) => names.length > 1 && text.includes(form)) ?? names.join(', ')
 }
 
 /** Names on a line near the title that says they are: "By Jane Doe", or "By" on a line above them. */
 function namesNear(near: LinesNearTitle): string[] {
   for (const lines of [near.after, near.before]) {
-    for (const [index, line] of lines.entries()) {
-      if (isBylineLine(line)) {
-        const names = cleanByline(line)
+    for (const [index, { text }] of lines.entries()) {
+      if (isBylineLine(text) && !NO_AUTHOR.test(text)) {
+        const names = cleanByline(text)
         if (names.length > 0) return names
       }
-      const next = lines[index + (lines === near.after ? 1 : -1)]
-      if (/^(?:by|written by|author|words by|published by|story by)\s*:?$/i.test(line) && next !== undefined && next.length <= 80) {
+      const next = lines[index + (lines === near.after ? 1 : -1)]?.text
+      if (LABEL_ALONE.test(text) && next !== undefined && next.length <= 80) {
         const names = cleanByline(next)
         if (names.length > 0) return names
       }
@@ -89,11 +87,69 @@ function namesNear(near: LinesNearTitle): string[] {
   return []
 }
 
-const AUTHOR_METAS = ['author', 'article:author', 'og:article:author', 'dc.creator', 'dcterms.creator', 'citation_author', 'parsely-author', 'sailthru.author', 'byl', 'twitter:creator:name']
+/** Who took pictures, checked or changed what another wrote. */
+const NO_AUTHOR = /^(?:(?:photo|video|image|picture|illustration)s?\b|(?:\w+ly |expert )?(?:reviewed|edited|updated|(?:fact[- ])?checked|approved|translated) by\b)/i
+const LABEL_ALONE = /^(?:by|written by|authors?|words by|published by|story by|authors of this article)\s*:?$/i
+/** Lines looked at for a name without a label: where a byline stands. */
+const NAME_REACH = { after: 6, before: 4 }
+const NAMED_AUTHOR = /(?:^|[\s_-])(?:authors?|creators?|writers?|contributors?|byline)(?:$|[\s_-])/i
 
-function metaAuthors(metas: Metas): string[] {
+/**
+ * A name on a line of its own near the title, without a label: believed when its element is named so, or when the page
+ * has an address of a person of that name or says who that is.
+ */
+function nameAlone(near: LinesNearTitle, { source, pageText }: BylineSources): string[] {
+  for (const line of [...near.after.slice(0, NAME_REACH.after), ...near.before.slice(0, NAME_REACH.before)]) {
+    if (line.text.length > 80 || isDateLine(line.text) || leadsToTopic(line.element)) continue
+    const names = cleanByline(line.text)
+    const [name = ''] = names
+    if (names.length === 0 || names.length > 4) continue
+    if (hasAuthorName(line.element) || (isPersonal(name) && isKnownPerson(name, source, pageText))) return names
+  }
+  return []
+}
+
+/** Lines that name what an article is about stand there too. */
+function leadsToTopic(element: Element): boolean {
+  return /\/(?:category|categories|tags?|topics?|sections?)\//i.test(element.closest('a')?.getAttribute('href') ?? '')
+}
+
+function hasAuthorName(element: Element): boolean {
+  const parent = element.parentElement
+  return NAMED_AUTHOR.test(namesOf(element)) || (parent !== null && squeezed(parent.textContent).length <= 80 && NAMED_AUTHOR.test(namesOf(parent)))
+}
+
+const PEOPLE = "(?:[\\w-]{0,20}authors?|team|people|staff|profiles?|users?|u|contributors?|writers?|experts?|bios?|by)"
+const TRADE = '(?:[Aa]uthor|[Ww]riter|[Ee]ditor|[Jj]ournalist|[Rr]eporter|[Cc]olumnist|[Cc]ontributor|[Bb]logger|[Ff]ounder|[Cc]oach|[Ee]xpert|[Ss]pecialist|[Cc]onsultant|[Ff]reelance|[Pp]hotographer)'
+
+/** Whether the page links to "/team/jane-doe", or says "Articles by Jane Doe" or "Jane Doe is a writer". */
+function isKnownPerson(name: string, source: string, pageText: string): boolean {
+  const slug = wordsOf(name).join('[-_.+]?')
+  if (new RegExp(`/${PEOPLE}/(?:[^"'\\s<>/]{0,40}/)?@?${slug}\\b`, 'i').test(source)) return true
+  const plain = name.replace(/[^\p{L}\p{N}\s]/gu, '.')
+  // Neighbouring elements leave no space between their words.
+  return new RegExp(`(?:[Mm]ore from|(?:[Aa]rticles|[Pp]osts|[Ss]tories|[Ww]ritten) by|[Aa]uthor:?) ${plain}|${plain}(?:[^\\p{L}]{0,3}| (?:is|was) [^.]{0,100} )${TRADE}(?!\\p{Ll})`, 'u').test(pageText)
+}
+
+/** "Posted by Jane Doe at 11:15 AM" below an article, as old blogs end. */
+function signature(pageText: string): string[] {
+  const [, name] = /(?:Posted|Written|Published|Submitted) by:? (\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3}) (?:at|on|in|\|) /u.exec(pageText) ?? []
+  return name === undefined ? [] : cleanByline(name)
+}
+
+const AUTHOR_METAS = ['author', 'article:author', 'og:article:author', 'citation_author', 'citation_authors', 'dc.creator', 'dcterms.creator', 'parsely-author', 'sailthru.author', 'byl', 'twitter:creator:name']
+
+/** What each kind of meta says, for one may name the author and another the site's staff. */
+function metaAuthors(metas: Metas): string[][] {
   const isLabelled = /^(?:written by|author)$/i.test(metas.first('twitter:label1') ?? '')
-  return [...metas.all(AUTHOR_METAS), ...(isLabelled ? [metas.first('twitter:data1') ?? ''] : [])]
+  const labelled = isLabelled ? [metas.first('twitter:data1') ?? ''] : []
+  return [...AUTHOR_METAS.map((name) => metas.all([name]).map((content) => nameFirst(name, content))), labelled]
+}
+
+/** Libraries write "Doe, Jane" (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing). */
+function nameFirst(meta: string, content: string): string {
+  const [, last, first] = meta.startsWith('citation_') ? (/^\s*([^,;]+),\s*([^,;]+)$/.exec(content) ?? []) : []
+  return first === undefined ? content : `${first.trim()} ${last?.trim()}`
 }
 
 function visibleAuthors(document: Document, source: string): string[] {
@@ -121,44 +177,4 @@ function spacedText(element: Element): string {
 
 function near(element: Element, first: Element): boolean {
   return element === first || first.parentElement?.parentElement?.contains(element) === true
-}
-
-/** The names of raw bylines, once each. */
-export function namesIn(raw: readonly string[]): string[] {
-  const names = raw.flatMap((text) => cleanByline(text)).filter((name, index, all) => all.findIndex((other) => sameWords(other, name)) === index)
-  return names
-}
-
-/** One raw byline as names; none when it holds no name. */
-export function cleanByline(raw: string): string[] {
-  let text = squeezed(raw).replace(/\S+@\S+\.\S+/g, ' ')
-  // "Posted on June 5, 2024 by Jane Doe"
-  text = /^(?:posted|published|written|updated|added|submitted)\s+(?:on|in|at)\b.{0,60}?\bby\s+(.+)$/i.exec(text)?.[1] ?? text
-  for (let before = ''; before !== text; ) {
-    before = text
-    text = text.replace(LEAD_IN, '').trim()
-  }
-  text = (text.split(/\s[|•·–—]\s|\s[|•·]|\s-\s|\s\/\s/)[0] ?? '').trim()
-  const date = DATE_WORDS.exec(text)
-  if (date !== null) text = text.slice(0, date.index).replace(/\b(?:on|in|at|am|le)\s*$/i, '')
-  text = text.replace(/\s*\((?:[^)]*)\)\s*$/, '')
-  // "Jane Doe Senior Reporter": a role right behind two or three names.
-  text = /^(\p{Lu}\S*(?:\s\p{Lu}[\p{L}.'’-]*){1,2}?)\s(?:(?:Senior|Staff|Contributing|Associate|Tech|News|Chief|Lead|Managing|Executive|Deputy|Freelance)\s.*|(?:Editor|Writer|Reporter|Author|Contributor|Correspondent|Columnist|Founder)\b.*)$/u.exec(text)?.[1] ?? text
-  text = text.replace(/^(?:articles?|posts?|stories) by /i, '').replace(/\s+(?:on|sponsored)$/i, '')
-  return text
-    .split(/\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|、|，)\s*(?=\p{L})/u)
-    .map((name) => name.replace(/^[\s:,.·•|–—-]+|[\s:,·•|–—-]+$/g, ''))
-    .filter((name, index) => isName(name) && (index === 0 || !isRole(name)))
-}
-
-function isName(name: string): boolean {
-  return name.length >= 2 && name.length <= 70 && /\p{L}/u.test(name) && !NO_NAME.test(name) && !/https?:|www\.|[<>{}@]|\.com\b/i.test(name) && wordsOf(name).length <= 8
-}
-
-function isRole(text: string): boolean {
-  return /\b(?:editor|writer|reporter|correspondent|contributor|journalist|staff|senior|manager|director|founder|ceo|cto|professor|phd|ph\.d|md|m\.d|rd|rdn|author|analyst|columnist|producer|jr\.?|inc\.?|llc)\b/i.test(text)
-}
-
-function sameWords(a: string, b: string): boolean {
-  return wordsOf(a).join(' ') === wordsOf(b).join(' ')
 }

@@ -9,10 +9,16 @@ const NAMES =
  * (`has-sidebar`, `comments-open`).
  */
 export function isElsewhere(element: Element): boolean {
-  for (let at: Element | null = element; at !== null; at = at.parentElement) {
+  for (let at: Element | null = ownFooterOf(element) ?? element; at !== null; at = at.parentElement) {
     if (/^(?:main|body|html)$/.test(at.localName) || at.querySelector('h1') !== null) return false
     if (/^(?:nav|footer|aside)$/.test(at.localName) || at.getAttribute('role') === 'navigation') return true
     if (NAMES.test(namesOf(at))) return true
   }
   return false
+}
+
+/** The article whose own footer an element stands in: there articles are signed and dated too. */
+function ownFooterOf(element: Element): Element | null {
+  const article = element.closest('footer')?.closest('article') ?? null
+  return article !== null && article.querySelectorAll('p').length >= 5 ? article : null
 }

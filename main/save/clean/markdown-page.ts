@@ -1,5 +1,5 @@
 import { marked } from 'marked'
-import { cleanByline } from './byline.ts'
+import { cleanByline } from './names.ts'
 import { textDate } from './dates.ts'
 import type { TextArticle } from './text-dump.ts'
 

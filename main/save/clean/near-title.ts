@@ -6,11 +6,19 @@ const MOST_AFTER = 24
 const MOST_BEFORE = 8
 const AFTER_PROSE = 5
 const LONGEST_LINE = 400
+/** White space that sets apart what stands on one line. */
+const GAP = /\u00A0{2,}|\u2003/
+
+export interface LineNearTitle {
+  readonly text: string
+  /** The element around its first piece of text. */
+  readonly element: Element
+}
 
 /** The lines a reader sees around an article's title: nearest first. */
 export interface LinesNearTitle {
-  readonly after: readonly string[]
-  readonly before: readonly string[]
+  readonly after: readonly LineNearTitle[]
+  readonly before: readonly LineNearTitle[]
 }
 
 /**
@@ -24,26 +32,28 @@ export function linesNearTitle(document: Document, title: string): LinesNearTitl
   return { after: lines(heading, following, MOST_AFTER), before: lines(heading, preceding, MOST_BEFORE) }
 }
 
-function lines(start: Element, step: (node: Node) => Node | null, most: number): string[] {
-  const found: string[] = []
-  let line: string[] = []
+function lines(start: Element, step: (node: Node) => Node | null, most: number): LineNearTitle[] {
+  const found: LineNearTitle[] = []
+  let line: Text[] = []
   let limit = most
   let block: Element | null = null
   const flush = (): boolean => {
-    const text = squeezed((step === preceding ? line.toReversed() : line).join(' '))
+    const pieces = step === preceding ? line.toReversed() : line
+    const text = squeezed(pieces.map(({ data }) => data.replaceAll(new RegExp(GAP, 'g'), ' | ')).join(' '))
+    const element = pieces[0]?.parentElement
     line = []
-    if (text !== '' && text.length <= LONGEST_LINE) found.push(text)
+    if (element && text !== '' && text.length <= LONGEST_LINE) found.push({ text, element })
     // Below the first prose, which may be the second line of the title, a few more are looked at.
     if (text.length > 120 && isProse(text) && step === following) limit = Math.min(limit, found.length + AFTER_PROSE)
     return found.length >= limit
   }
   for (let node = step(start); node !== null; node = step(node)) {
     if (node.nodeName === 'BR' && line.length > 0 && flush()) return found
-    if (node.nodeType !== 3 || start.contains(node) || squeezed(node.textContent) === '') continue
+    if (node.nodeType !== 3 || start.contains(node) || (squeezed(node.textContent) === '' && (line.length === 0 || !GAP.test((node as Text).data)))) continue
     const own = blockAround(node)
     if (own !== block && line.length > 0 && flush()) return found
     block = own
-    line.push((node as Text).data)
+    line.push(node as Text)
   }
   flush()
   return found

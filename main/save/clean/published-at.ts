@@ -38,7 +38,8 @@ const UPDATED = /updat|modif|edited|reviewed|aktualisiert|mis à jour/i
 
 /** A date on a line by itself near the title: below it first, one that is no update first. */
 function dateNear(near: LinesNearTitle, language: string | undefined): DateOrInstant | undefined {
-  const dated = [...near.after, ...near.before].flatMap((line, index, all) => {
+  const texts = [...near.after, ...near.before].map(({ text }) => text)
+  const dated = texts.flatMap((line, index, all) => {
     const isLabelled = LABEL_ALONE.test(all[index - 1] ?? '')
     const isDated = isDateLine(line) || (line.length <= 140 && /\b(?:published|posted|updated|by|written)\b/i.test(line)) || (line.length < 80 && /[|·•]|min/i.test(line))
     const date = isDated || isLabelled ? textDate(line, language) : undefined

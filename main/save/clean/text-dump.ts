@@ -1,4 +1,4 @@
-import { cleanByline } from './byline.ts'
+import { cleanByline } from './names.ts'
 import { textDate } from './dates.ts'
 import type { TextBlock } from './text-blocks.ts'
 import { squeezed, wordsOf } from './words.ts'

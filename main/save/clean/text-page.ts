@@ -1,7 +1,7 @@
 import { Failure } from '../../../shared/errors.ts'
 import type { CleanJob, CleanedPage } from '../clean.ts'
 import { assemble } from './assemble.ts'
-import { cleanByline } from './byline.ts'
+import { cleanByline } from './names.ts'
 import { textDate } from './dates.ts'
 import { finishHeadings } from './headings.ts'
 import { isMarkdown, readMarkdown } from './markdown-page.ts'

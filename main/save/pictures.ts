@@ -63,6 +63,7 @@ export async function keepPictures(
   const mayBePrivate = referrer !== undefined && (await hostIsPrivate(referrer, resolveHost))
   const budget = { left: limits.article }
   const seen = new Map<string, Promise<PicturePlacement>>()
+  const hosts = silentHosts()
   const placements: PicturePlacement[] = []
   let done = 0
   let nextIndex = 0
@@ -84,7 +85,8 @@ export async function keepPictures(
     if (index >= (limits.count ?? 500)) return { kind: 'missing', url: shown(url), problem: 'article-limit' }
     let worst: PicturePlacement = { kind: 'missing', url: shown(url), problem: 'unreachable' }
     for (const [rank, candidate] of picture.urls.entries()) {
-      const placement = await placeOne(candidate, options, budget, mayBePrivate)
+      const placement = hosts.given(candidate) ?? (await placeOne(candidate, options, budget, mayBePrivate))
+      hosts.note(candidate, placement)
       if (placement.kind !== 'missing') return placement
       if (rank === 0) worst = placement
       if (placement.problem === 'cancelled' || placement.problem === 'disk') return placement
@@ -94,6 +96,35 @@ export async function keepPictures(
 
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, pictures.length) }, work))
   return placements
+}
+
+/**
+ * Hosts that never answered, however often one of their pictures was asked for. The article's other pictures there are missing for
+ * the same reason without waiting again: twenty of them would take minutes, and asking for what is missing is a click away.
+ */
+function silentHosts() {
+  const silent = new Map<string, PicturePlacement & { kind: 'missing' }>()
+  const answered = new Set<string>()
+  return {
+    given(url: string): PicturePlacement | undefined {
+      const known = silent.get(hostOf(url))
+      return known === undefined ? undefined : { ...known, url: shown(url) }
+    },
+    note(url: string, placement: PicturePlacement): void {
+      const host = hostOf(url)
+      if (host === '' || answered.has(host)) return
+      if (placement.kind === 'missing' && (placement.problem === 'unreachable' || placement.problem === 'timeout')) silent.set(host, placement)
+      else {
+        answered.add(host)
+        silent.delete(host)
+      }
+    },
+  }
+}
+
+/** Empty for `data:`. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : ''
 }
 
 async function placeOne(

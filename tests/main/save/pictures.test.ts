@@ -129,6 +129,22 @@ describe('pictures that are missing, each with its reason', () => {
     expect(kept).toEqual([])
   })
 
+  test('a host that never answers is not waited for again, picture by picture', async () => {
+    let asked = 0
+    const counting: typeof nodeTransport = {
+      request: async (url, options) => {
+        asked++
+        return nodeTransport.request(url, options)
+      },
+    }
+    const away = Array.from({ length: 20 }, (_, index) => [`http://away.test:9/${index}.png`, `http://away.test:9/${index}-small.png`])
+    const { placements } = await keep([...away, '/a.png'], { transport: counting })
+    expect(placements.map(short)).toEqual([...away.map(() => 'unreachable'), 'kept'])
+    expect(placements[13]).toMatchObject({ url: 'http://away.test:9/13.png' })
+    // Six at a time, each tried three times; the one that is there once.
+    expect(asked).toBe(6 * 3 + 1)
+  })
+
   test('when the article has as much as it may', async () => {
     const size = png(640, 480).byteLength
     const { placements } = await keep(['/a.png', '/copy.png', '/c.gif'], { limits: { picture: 40_000, article: size + 20, backOffMs: [] } })

@@ -110,7 +110,8 @@ export function makeApi({ library, saver, repairer, settings, jobs, desktop, inf
       library.changeHighlight(read.readId(id), read.readHighlightId(highlight), read.readHighlightChange(change)),
     deleteHighlight: (id, highlight) => library.deleteHighlight(read.readId(id), read.readHighlightId(highlight)),
     restoreHighlight: (id, highlight) => library.restoreHighlight(read.readId(id), read.readHighlightId(highlight)),
-    setArticleNote: (id, note) => library.setNote(read.readId(id), read.readText(note, 'note')),
+    setArticleNote: (id, note, before) =>
+      library.setNote(read.readId(id), read.readText(note, 'note'), before === undefined ? undefined : read.readText(before, 'note')),
     async annotations(ids, format) {
       const asked = read.readIds(ids)
       const articles = []

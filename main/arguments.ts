@@ -158,6 +158,7 @@ export function readHighlightChange(value: unknown): HighlightChange {
   return {
     ...optional('colour', change['colour'], readColour),
     ...optional('note', change['note'], (note) => readText(note, 'note')),
+    ...optional('noteBefore', change['noteBefore'], (note) => readText(note, 'note')),
     ...optional('tags', change['tags'], readTags),
     ...optional('anchor', change['anchor'], readAnchor),
   }

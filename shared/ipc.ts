@@ -179,8 +179,11 @@ export interface Api {
   /** Kept as a tombstone, so that `restoreHighlight` brings back the very same one. */
   deleteHighlight(id: ArticleId, highlight: HighlightId): Promise<void>
   restoreHighlight(id: ArticleId, highlight: HighlightId): Promise<Highlight>
-  /** The note on the whole article; Markdown, empty removes it. */
-  setArticleNote(id: ArticleId, note: string): Promise<void>
+  /**
+   * The note on the whole article; Markdown, empty removes it. `before` is what it was when it was begun to be written: words
+   * that another program put there since then are kept beside it. Answers the note as it is now.
+   */
+  setArticleNote(id: ArticleId, note: string, before?: string): Promise<string>
   /** Highlights and notes of these articles (all that have some, when empty) in an open format. */
   annotations(ids: readonly ArticleId[], format: AnnotationFormat): Promise<string>
 

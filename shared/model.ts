@@ -166,6 +166,8 @@ export interface HighlightDraft extends Anchor {
 export interface HighlightChange {
   readonly colour?: Colour
   readonly note?: string
+  /** What the note was when it was begun to be written: words that came to stand there since then are kept beside it. */
+  readonly noteBefore?: string
   readonly tags?: readonly string[]
   readonly anchor?: Anchor
 }

@@ -1,10 +1,11 @@
 import { Failure } from '../../shared/errors.ts'
 import { COLOURS, type Colour, type Highlight, type HighlightId, type Instant } from '../../shared/model.ts'
 import { instantOr, memberOf, numberOr, optional, textOr, textsIn } from './json-members.ts'
+import { noteOf, readNoteHistory, type KeptNote } from './outside/kept-note.ts'
 import { ANNOTATIONS_FORMAT, isJson, upgradeStored, type Json } from './upgrade.ts'
 
 /** A highlight as it is kept. */
-export interface KeptHighlight extends Highlight {
+export interface KeptHighlight extends Highlight, KeptNote {
   /** When it came back from having been deleted; `updatedAt` stays what it was. */
   readonly restoredAt?: Instant
 }
@@ -17,12 +18,10 @@ export interface DeletedHighlight extends KeptHighlight {
 /** Ours are ULIDs; other tools that write this file may have their own, and no path is ever made of them. */
 const HIGHLIGHT_ID = /^[\w-]{1,64}$/
 
-/** What an article's `annotations.json` holds. */
-export interface Annotations {
+/** What an article's `annotations.json` holds; its own note is Markdown on the whole article. */
+export interface Annotations extends KeptNote {
   readonly highlights: readonly KeptHighlight[]
   readonly deleted: readonly DeletedHighlight[]
-  /** Markdown on the whole article. */
-  readonly note: string
   readonly noteUpdatedAt?: Instant
 }
 
@@ -52,7 +51,7 @@ export const NO_ANNOTATIONS: Annotations = { highlights: [], deleted: [], note: 
 export function writeAnnotations(annotations: Annotations): Record<string, unknown> {
   return {
     version: ANNOTATIONS_FORMAT.version,
-    note: annotations.note,
+    ...noteOf(annotations),
     ...(annotations.noteUpdatedAt === undefined ? {} : { noteUpdatedAt: annotations.noteUpdatedAt }),
     highlights: annotations.highlights.map(writeHighlight),
     deleted: annotations.deleted.map((one) => ({ ...writeHighlight(one), deletedAt: one.deletedAt })),
@@ -80,6 +79,7 @@ export function readAnnotations(json: unknown, file: string): Annotations {
   if (typeof stored['note'] !== 'string') throw damaged()
   return {
     note: stored['note'],
+    ...readNoteHistory(stored),
     ...optional('noteUpdatedAt', instantOr(stored['noteUpdatedAt'], undefined)),
     highlights: entries('highlights').map(({ highlight }) => highlight),
     deleted: entries('deleted').map(({ entry, highlight }) => ({
@@ -90,11 +90,11 @@ export function readAnnotations(json: unknown, file: string): Annotations {
 }
 
 function writeHighlight(highlight: KeptHighlight): Json {
-  const { id, colour, note, tags, createdAt, updatedAt, restoredAt, lost, quote, position } = highlight
+  const { id, colour, tags, createdAt, updatedAt, restoredAt, lost, quote, position } = highlight
   return {
     id,
     colour,
-    note,
+    ...noteOf(highlight),
     tags,
     createdAt,
     updatedAt,
@@ -119,6 +119,7 @@ function readHighlight(entry: unknown): KeptHighlight | undefined {
     id: id as HighlightId,
     colour: readColour(memberOf(entry, 'colour')) ?? COLOURS[0],
     note: textOr(memberOf(entry, 'note'), ''),
+    ...readNoteHistory(entry),
     tags: textsIn(memberOf(entry, 'tags')),
     createdAt,
     updatedAt: instantOr(memberOf(entry, 'updatedAt'), createdAt),

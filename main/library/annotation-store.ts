@@ -5,11 +5,16 @@ import { moveAsideSync } from './files.ts'
 import { ANNOTATIONS_FILE, relativeName, type Layout } from './layout.ts'
 import { SafeStore } from './safe-store.ts'
 
+/** Members that are left out where there is nothing to say: an old one must not stay. */
+const ABSENT_WHEN_EMPTY: ReadonlySet<string> = new Set(['noteUpdatedAt', 'noteAt', 'noteReplaced', 'noteParts'])
+
 /**
  * One article's annotations on disk.
  */
 export interface AnnotationStore {
   readonly annotations: Annotations
+  /** The file was damaged and was kept aside: nothing is stored yet. */
+  readonly begunAnew: boolean
   /** Replaces them, durably. @throws Failure disk-full, read-only, disk-error */
   write(annotations: Annotations): void
 }
@@ -18,9 +23,10 @@ export interface AnnotationStore {
  * Opens an article's annotations.
  * @param forWriting a damaged file is then kept aside as `annotations.json.damaged-<time>`, and a new one begun; without
  *   it the file stays where it is and `damaged` is thrown
+ * @param lastSeen what a file that is begun anew begins with
  * @throws Failure damaged, newer-version, disk-error
  */
-export function openAnnotations(layout: Layout, folder: string, forWriting: boolean, now: Date): AnnotationStore {
+export function openAnnotations(layout: Layout, folder: string, forWriting: boolean, now: Date, lastSeen?: Annotations): AnnotationStore {
   const file = path.join(folder, ANNOTATIONS_FILE)
   const name = relativeName(layout, file)
   try {
@@ -29,7 +35,8 @@ export function openAnnotations(layout: Layout, folder: string, forWriting: bool
     if (!(error instanceof Failure) || error.error.code !== 'damaged') throw error
     if (!forWriting) throw new Failure({ code: 'damaged', file: name }, { cause: error })
     moveAsideSync(file, now)
-    return open(layout, folder, name)
+    const { write } = open(layout, folder, name)
+    return { annotations: lastSeen ?? NO_ANNOTATIONS, begunAnew: lastSeen !== undefined, write }
   }
 }
 
@@ -53,9 +60,11 @@ function open(layout: Layout, folder: string, name: string): AnnotationStore {
   const stored = store.store
   return {
     annotations: readAnnotations({ ...stored }, name),
+    begunAnew: false,
     write: (annotations) => {
       // What a hand or a later version of this format put beside our members stays.
-      store.store = { ...stored, ...writeAnnotations(annotations) }
+      const others = Object.entries(stored).filter(([name]) => !ABSENT_WHEN_EMPTY.has(name))
+      store.store = { ...Object.fromEntries(others), ...writeAnnotations(annotations) }
     },
   }
 }

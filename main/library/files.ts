@@ -226,6 +226,11 @@ export function stampSync(file: string): string {
   return stat === undefined ? '' : `${stat.mtimeMs.toString(36)}-${stat.size.toString(36)}`
 }
 
+/** When a file or folder, or what is said of it, last changed, as no program can make it up; milliseconds, 0 when it is missing. */
+export function changeTimeSync(file: string): number {
+  return fs.statSync(file, { throwIfNoEntry: false })?.ctimeMs ?? 0
+}
+
 /** Bytes of all files in a folder and those below it; 0 when it is missing. */
 export async function folderSize(folder: string): Promise<number> {
   let sum = 0

@@ -34,6 +34,7 @@ export function readHighlightChange(value: unknown): HighlightChange {
   return {
     ...(json['colour'] === undefined ? {} : { colour: colour(json['colour']) }),
     ...(json['note'] === undefined ? {} : { note: readNote(json['note']) }),
+    ...(json['noteBefore'] === undefined ? {} : { noteBefore: readNote(json['noteBefore']) }),
     ...(json['tags'] === undefined ? {} : { tags: tags(json['tags']) }),
     ...(json['anchor'] === undefined ? {} : { anchor: readAnchor(json['anchor']) }),
   }

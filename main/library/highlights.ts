@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { describe, findQuote, fold, locate } from '../../shared/anchor.ts'
 import { Failure } from '../../shared/errors.ts'
 import type {
@@ -14,8 +15,19 @@ import { highlightOf, shown, type Annotations, type KeptHighlight } from './anno
 import { openAnnotations } from './annotation-store.ts'
 import { readAnchor, readHighlightChange, readHighlightDraft, readNote } from './highlight-input.ts'
 import { newId } from './ids.ts'
+import { changeTimeSync, stampSync } from './files.ts'
+import { ANNOTATIONS_FILE } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
+import { bothNotes, noteOf, rewritten } from './outside/kept-note.ts'
+import { timeOf } from './outside/merge-annotations.ts'
+import { changedAt } from './outside/times.ts'
 import { articleTextOf } from './reading.ts'
+
+/** How often a change is made anew because another program wrote meanwhile. */
+const MOST_ATTEMPTS = 5
+/** How long a file that cannot be read may be one that is being written, and how often it is looked at, in milliseconds. */
+const PATIENCE = 2000
+const LOOK_AGAIN = 100
 
 /** How long anchoring may hold the thread, in milliseconds. */
 const BREATH = 20
@@ -24,7 +36,9 @@ const BREATH = 20
 export async function highlightsOf(context: LibraryContext, id: ArticleId): Promise<{ readonly highlights: readonly Highlight[]; readonly note: string }> {
   return await context.inTurn(id, async () => {
     const { folder } = await loadRecord(context.layout, id)
-    return shown(openAnnotations(context.layout, folder, false, context.now()).annotations)
+    const { annotations } = openAnnotations(context.layout, folder, false, context.now())
+    context.memory.saw(id, annotations)
+    return shown(annotations)
   })
 }
 
@@ -41,6 +55,7 @@ export async function addHighlight(context: LibraryContext, id: ArticleId, draft
       id: newId(context.now()) as HighlightId,
       colour,
       note,
+      ...(note === '' ? {} : { noteAt: now }),
       tags,
       createdAt: now,
       updatedAt: now,
@@ -66,14 +81,20 @@ export async function highlightQuote(
 
 /** Changes a highlight; a new anchor moves it or attaches a lost one again. @throws Failure not-found and as `addHighlight` */
 export async function changeHighlight(context: LibraryContext, id: ArticleId, highlight: HighlightId, wanted: HighlightChange): Promise<Highlight> {
-  const { anchor, ...members } = readHighlightChange(wanted)
+  const { anchor, note, noteBefore, ...members } = readHighlightChange(wanted)
   return await editing(context, id, async (annotations) => {
-    const old = annotations.highlights.find((one) => one.id === highlight)
+    // One that another program took away while the reader works on it comes back: the newest change counts.
+    const old = annotations.highlights.find((one) => one.id === highlight) ?? context.memory.seen(id, highlight)
     if (old === undefined) throw new Failure({ code: 'not-found', what: 'highlight' })
+    const gone = annotations.deleted.find((one) => one.id === highlight)
+    const updatedAt = changedAt(context.now(), timeOf(old), gone && timeOf(gone))
     const moved = anchor === undefined ? {} : await placed(context, id, anchor)
-    const changed: KeptHighlight = { ...old, ...members, ...moved, updatedAt: context.now().toISOString() }
-    const highlights = annotations.highlights.map((one) => (one === old ? changed : one))
-    return { annotations: { ...annotations, highlights }, result: highlightOf(changed) }
+    const { note: _note, noteAt: _at, noteReplaced: _replaced, noteParts: _parts, ...rest } = old
+    const written = note === undefined ? noteOf(old) : rewritten(old, besides(note, noteBefore, old.note), updatedAt, old.createdAt)
+    const changed: KeptHighlight = { ...rest, ...written, ...members, ...moved, updatedAt }
+    const highlights = [...annotations.highlights.filter((one) => one.id !== highlight), changed]
+    const deleted = annotations.deleted.filter((one) => one !== gone)
+    return { annotations: { ...annotations, highlights, deleted }, result: highlightOf(changed) }
   })
 }
 
@@ -83,7 +104,7 @@ export async function deleteHighlight(context: LibraryContext, id: ArticleId, hi
     const old = annotations.highlights.find((one) => one.id === highlight)
     if (old === undefined) throw new Failure({ code: 'not-found', what: 'highlight' })
     const highlights = annotations.highlights.filter((one) => one !== old)
-    const deleted = [...annotations.deleted, { ...old, deletedAt: context.now().toISOString() }]
+    const deleted = [...annotations.deleted, { ...old, deletedAt: changedAt(context.now(), timeOf(old)) }]
     return { annotations: { ...annotations, highlights, deleted }, result: undefined }
   })
 }
@@ -96,19 +117,33 @@ export async function restoreHighlight(context: LibraryContext, id: ArticleId, h
     const tombstone = annotations.deleted.find((one) => one.id === highlight)
     if (tombstone === undefined) throw new Failure({ code: 'not-found', what: 'highlight' })
     const { deletedAt: _deletedAt, ...kept } = tombstone
-    const restored = { ...kept, restoredAt: context.now().toISOString() }
+    const restored = { ...kept, restoredAt: changedAt(context.now(), timeOf(tombstone)) }
     const deleted = annotations.deleted.filter((one) => one !== tombstone)
     return { annotations: { ...annotations, highlights: [...annotations.highlights, restored], deleted }, result: highlightOf(restored) }
   })
 }
 
-/** Sets the note on the whole article; empty removes it. @throws Failure not-found, invalid-argument, disk-full, read-only */
-export async function setNote(context: LibraryContext, id: ArticleId, note: string): Promise<void> {
+/**
+ * Sets the note on the whole article; empty removes it.
+ * @param before what it was when it was begun to be written: words that came to stand there since then are kept beside it
+ * @returns the note as it is now
+ * @throws Failure not-found, invalid-argument, disk-full, read-only
+ */
+export async function setNote(context: LibraryContext, id: ArticleId, note: string, before?: string): Promise<string> {
   const wanted = readNote(note)
-  await editing(context, id, async (annotations) => {
-    const changed = annotations.note === wanted ? annotations : { ...annotations, note: wanted, noteUpdatedAt: context.now().toISOString() }
-    return { annotations: changed, result: undefined }
+  return await editing(context, id, async (annotations) => {
+    const text = besides(wanted, before, annotations.note)
+    if (annotations.note === text) return { annotations, result: text }
+    const noteUpdatedAt = changedAt(context.now(), annotations.noteUpdatedAt)
+    const { note: _note, noteAt: _at, noteReplaced: _replaced, noteParts: _parts, ...rest } = annotations
+    const written = rewritten(annotations, text, noteUpdatedAt, annotations.noteUpdatedAt ?? '')
+    return { annotations: { ...rest, ...written, noteUpdatedAt }, result: text }
   })
+}
+
+/** A note that was written on top of `before`, when `now` stands there: what came meanwhile is kept. */
+function besides(note: string, before: string | undefined, now: string): string {
+  return before === undefined || now === before ? note : bothNotes(note, now)
 }
 
 /**
@@ -138,6 +173,7 @@ export async function anchorAgain(
   }
   if (JSON.stringify(highlights) !== JSON.stringify(annotations.highlights)) {
     store.write({ ...annotations, highlights })
+    context.memory.wrote(id, annotations, { ...annotations, highlights })
     context.annotationsChanged(id)
   }
   const lost = highlights.filter((one) => one.lost).length
@@ -151,14 +187,38 @@ async function editing<T>(
 ): Promise<T> {
   return await context.changing(id, async () => {
     const { folder } = await loadRecord(context.layout, id)
-    const store = openAnnotations(context.layout, folder, true, context.now())
-    const { annotations, result } = await edit(store.annotations)
-    if (annotations !== store.annotations) {
+    const file = path.join(folder, ANNOTATIONS_FILE)
+    for (let attempt = 1; ; attempt++) {
+      await whenReadable(context, folder)
+      const before = stampSync(file)
+      const store = openAnnotations(context.layout, folder, true, context.now(), context.memory.lastSeen(id))
+      const { annotations, result } = await edit(store.annotations)
+      if (annotations === store.annotations && !store.begunAnew) return result
+      // Another program wrote while this was being thought of: on top of that, then.
+      if (stampSync(file) !== before && attempt < MOST_ATTEMPTS && !store.begunAnew) continue
       store.write(annotations)
+      context.memory.wrote(id, store.annotations, annotations)
       context.annotationsChanged(id)
+      return result
     }
-    return result
   })
+}
+
+/**
+ * Waits a moment for a file that another program is just writing: what cannot be read is set aside when something new is
+ * written, and that should not happen to one that is half there.
+ */
+async function whenReadable(context: LibraryContext, folder: string): Promise<void> {
+  const file = path.join(folder, ANNOTATIONS_FILE)
+  for (let waited = 0; waited < PATIENCE && Date.now() - changeTimeSync(file) < PATIENCE; waited += LOOK_AGAIN) {
+    try {
+      openAnnotations(context.layout, folder, false, context.now())
+      return
+    } catch (error) {
+      if (!(error instanceof Failure) || error.error.code !== 'damaged') return
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN))
+    }
+  }
 }
 
 async function placed(context: LibraryContext, id: ArticleId, anchor: Anchor): Promise<Anchor & { readonly lost: boolean }> {

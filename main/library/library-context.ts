@@ -4,6 +4,7 @@ import { readRecord, type ArticleRecord } from './article-record.ts'
 import { readBytes } from './files.ts'
 import type { IndexClient } from './index/index-client.ts'
 import { ARTICLE_FILE, folderNow, relativeName, type Layout } from './layout.ts'
+import { annotationMemory, type AnnotationMemory } from './outside/annotation-memory.ts'
 import path from 'node:path'
 
 /** What the parts of the library share: where things are, who is told, and whose turn it is. */
@@ -13,6 +14,8 @@ export interface LibraryContext {
   /** Names this device's progress file. */
   readonly device: string
   readonly readOnly: boolean
+  /** What this process did to annotations a short while ago. */
+  readonly memory: AnnotationMemory
   now(): Date
   /** Tells the owner that rows differ; many tellings become one. */
   changed(ids: readonly ArticleId[]): void
@@ -94,6 +97,7 @@ export function libraryContext(options: ContextOptions): LibraryContext {
     index,
     device,
     readOnly,
+    memory: annotationMemory(),
     now,
     changed,
     annotationsChanged: options.onAnnotationsChange,

@@ -372,8 +372,8 @@ export class Library {
     return highlights.restoreHighlight(this.#context, id, highlight)
   }
 
-  setNote(id: ArticleId, note: string): Promise<void> {
-    return highlights.setNote(this.#context, id, note)
+  setNote(id: ArticleId, note: string, before?: string): Promise<string> {
+    return highlights.setNote(this.#context, id, note, before)
   }
 
   /** Articles outside the trash that have a highlight or note, oldest first. */

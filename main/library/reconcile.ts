@@ -7,7 +7,7 @@ import type { ScanResult } from './index/protocol.ts'
 import { readBytes, remove } from './files.ts'
 import { relativeName } from './layout.ts'
 import type { LibraryContext } from './library-context.ts'
-import { mergeAnnotations } from './merge-annotations.ts'
+import { mergeAnnotations } from './outside/merge-annotations.ts'
 import { parseJson } from './upgrade.ts'
 
 /** How long the index may work on texts before it answers others again, in milliseconds. */

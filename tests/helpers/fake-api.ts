@@ -221,7 +221,7 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
       recount(one)
       return back
     },
-    setArticleNote: async (id, note) => void (find(id).note = note),
+    setArticleNote: async (id, note) => (find(id).note = note),
     annotations: async () => '',
     getSettings: async () => now,
     changeSettings: async (change) => {

@@ -1,10 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Annotations, KeptHighlight } from '../../../main/library/annotation-file.ts'
-import { mergeAnnotations } from '../../../main/library/merge-annotations.ts'
-import type { ArticleId, HighlightId } from '../../../shared/model.ts'
+import type { ArticleId } from '../../../shared/model.ts'
 import { saveSample, tempLibrary, titlesOf, type TempLibrary } from '../../helpers/temp-library.ts'
 
 let temp: TempLibrary
@@ -101,42 +98,3 @@ test('a conflict copy that cannot be read is left alone and reported', async () 
   expect(existsSync(copy)).toBe(true)
   expect((await library.verify(true)).problems).toContainEqual({ id, file: expect.stringContaining('sync-conflict') as string, problem: 'conflict-copy', repaired: false })
 })
-
-const highlight: fc.Arbitrary<KeptHighlight> = fc.record({
-  id: fc.constantFrom('a', 'b', 'c').map((id) => id as HighlightId),
-  colour: fc.constantFrom('yellow' as const, 'blue' as const),
-  note: fc.constantFrom('', 'x', 'y', 'xy'),
-  tags: fc.constant([]),
-  createdAt: fc.constant('2026-01-01T00:00:00.000Z'),
-  updatedAt: fc.integer({ min: 1, max: 4 }).map((day) => `2026-01-0${day}T00:00:00.000Z`),
-  lost: fc.constant(false),
-  quote: fc.constant({ exact: 'q', prefix: '', suffix: '' }),
-  position: fc.constant({ start: 0, end: 1 }),
-})
-const annotations: fc.Arbitrary<Annotations> = fc
-  .record({
-    all: fc.uniqueArray(fc.tuple(highlight, fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined })), { selector: ([one]) => one.id, maxLength: 3 }),
-    note: fc.constantFrom('', 'one', 'two'),
-    noteUpdatedAt: fc.constantFrom('2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'),
-  })
-  .map(({ all, note, noteUpdatedAt }) => ({
-    highlights: all.flatMap(([one, day]) => (day === undefined ? [one] : [])),
-    deleted: all.flatMap(([one, day]) => (day === undefined ? [] : [{ ...one, deletedAt: `2026-01-0${day}T12:00:00.000Z` }])),
-    note,
-    noteUpdatedAt,
-  }))
-
-test('merging: the same from both sides, once is enough, no highlight vanishes', () => {
-  fc.assert(
-    fc.property(annotations, annotations, (mine, theirs) => {
-      const merged = mergeAnnotations(mine, theirs)
-      expect(mergeAnnotations(theirs, mine)).toEqual(merged)
-      expect(mergeAnnotations(merged, theirs)).toEqual(merged)
-      expect(mergeAnnotations(merged, merged)).toEqual(merged)
-      const idsOf = (one: Annotations) => [...one.highlights, ...one.deleted].map((each) => each.id)
-      expect(idsOf(merged).sort()).toEqual([...new Set([...idsOf(mine), ...idsOf(theirs)])].sort())
-    }),
-    { numRuns: 500 },
-  )
-})
-

@@ -52,6 +52,8 @@ export interface SiteRule extends Repair {
   readonly site: string
   /** ISO 8601 in UTC. */
   readonly createdAt: string
+  /** When it came back from having been removed. */
+  readonly updatedAt?: string
 }
 
 /** A selector of a site's rule that did nothing, and why. */

@@ -4,9 +4,11 @@ import { isEmptyRepair, isStructural } from '../../shared/repair.ts'
 import type { Repair, SiteRule } from '../../shared/repair.ts'
 import { moveAsideSync, readBytes, writeDurably } from './files.ts'
 import { newId } from './ids.ts'
-import { instantOr, memberOf } from './json-members.ts'
+import { instantOr, memberOf, optional } from './json-members.ts'
 import { SITE_RULES_FILE, type Layout } from './layout.ts'
 import { assertWritable } from './library-context.ts'
+import { mergeLists, readRemoved, type MergeableList } from './outside/merge-lists.ts'
+import { changedAt } from './outside/times.ts'
 import { readSelectors } from './repair-file.ts'
 import { SITE_RULES_FORMAT, readStored, type Json } from './upgrade.ts'
 
@@ -19,6 +21,8 @@ export interface SiteRules {
   /** Brings back a rule that was removed. */
   restore(rule: SiteRule): Promise<void>
   remove(id: string): Promise<void>
+  /** Takes in another version of the file, by id and time. @throws Failure damaged, newer-version, and as `add` */
+  merge(data: Uint8Array): Promise<void>
 }
 
 /**
@@ -29,24 +33,23 @@ export function siteRulesOf(o: { readonly layout: Layout; readonly readOnly: boo
   const file = path.join(o.layout.root, SITE_RULES_FILE)
   let turn: Promise<unknown> = Promise.resolve()
 
-  async function read(): Promise<{ readonly json: Json; readonly rules: readonly SiteRule[] }> {
+  async function read(): Promise<StoredRules> {
     const data = await readBytes(file)
-    if (data === undefined) return { json: {}, rules: [] }
-    const json = readStored(data, SITE_RULES_FORMAT, SITE_RULES_FILE)
-    const rules: readonly unknown[] = Array.isArray(json['rules']) ? json['rules'] : []
-    return { json, rules: rules.flatMap((one) => readRule(one) ?? []) }
+    return data === undefined ? { json: {}, entries: [], removed: [] } : rulesIn(data)
   }
 
   /** Members of the file that this version does not know are kept. */
-  function change(edit: (rules: readonly SiteRule[]) => readonly SiteRule[]): Promise<void> {
+  function change(edit: (rules: MergeableList<SiteRule>) => MergeableList<SiteRule>): Promise<void> {
     const mine = turn.then(async () => {
       assertWritable(o.readOnly)
-      const { json, rules } = await read().catch((error: unknown) => {
+      const { json, ...list } = await read().catch((error: unknown) => {
         if (!(error instanceof Failure) || error.error.code !== 'damaged') throw error
         moveAsideSync(file, o.now())
-        return { json: {}, rules: [] }
+        return { json: {}, entries: [], removed: [] }
       })
-      const stored = { ...json, version: SITE_RULES_FORMAT.version, rules: edit(rules) }
+      const { entries: rules, removed } = edit(list)
+      const stored = { ...json, version: SITE_RULES_FORMAT.version, rules, removed }
+      if (JSON.stringify(stored) === JSON.stringify(json)) return
       await writeDurably(file, JSON.stringify(stored, undefined, 2) + '\n', o.layout.tmp)
     })
     turn = mine.catch(() => undefined)
@@ -56,8 +59,8 @@ export function siteRulesOf(o: { readonly layout: Layout; readonly readOnly: boo
   return {
     async list() {
       await turn
-      const { rules } = await read().catch(() => ({ rules: [] }))
-      return rules.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+      const { entries } = await read().catch(() => ({ entries: [] }))
+      return entries.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
     },
     async add(site, repair) {
       const { drop, keep } = repair
@@ -66,16 +69,43 @@ export function siteRulesOf(o: { readonly layout: Layout; readonly readOnly: boo
       }
       const now = o.now()
       let rule: SiteRule = { id: newId(now), site, createdAt: now.toISOString(), drop, keep }
-      await change((rules) => {
-        const same = rules.find((one) => one.site === site && sameRepair(one, repair))
+      await change(({ entries, removed }) => {
+        const same = entries.find((one) => one.site === site && sameRepair(one, repair))
         if (same !== undefined) rule = same
-        return same === undefined ? [...rules, rule] : rules
+        return { entries: same === undefined ? [...entries, rule] : entries, removed }
       })
       return rule
     },
-    restore: (rule) => change((rules) => (rules.some(({ id }) => id === rule.id) ? rules : [...rules, rule])),
-    remove: (id) => change((rules) => rules.filter((rule) => rule.id !== id)),
+    restore: (rule) =>
+      change(({ entries, removed }) => {
+        if (entries.some(({ id }) => id === rule.id)) return { entries, removed }
+        const gone = removed.find(({ id }) => id === rule.id)
+        const updatedAt = gone === undefined ? rule.updatedAt : changedAt(o.now(), gone.removedAt)
+        return { entries: [...entries, { ...rule, ...optional('updatedAt', updatedAt) }], removed: removed.filter((one) => one !== gone) }
+      }),
+    remove: (id) =>
+      change(({ entries, removed }) => {
+        const rule = entries.find((one) => one.id === id)
+        if (rule === undefined) return { entries, removed }
+        const gone = { id, removedAt: changedAt(o.now(), rule.createdAt, rule.updatedAt) }
+        return { entries: entries.filter((one) => one !== rule), removed: [...removed, gone] }
+      }),
+    async merge(data) {
+      const theirs = rulesIn(data)
+      await change((mine) => mergeLists(mine, theirs))
+    },
   }
+}
+
+interface StoredRules extends MergeableList<SiteRule> {
+  readonly json: Json
+}
+
+/** @throws Failure damaged, newer-version */
+function rulesIn(data: Uint8Array): StoredRules {
+  const json = readStored(data, SITE_RULES_FORMAT, SITE_RULES_FILE)
+  const rules: readonly unknown[] = Array.isArray(json['rules']) ? json['rules'] : []
+  return { json, entries: rules.flatMap((one) => readRule(one) ?? []), removed: readRemoved(json['removed']) }
 }
 
 /** A rule of stored or foreign JSON; `undefined` when it is none. */
@@ -85,7 +115,8 @@ export function readRule(value: unknown): SiteRule | undefined {
   const drop = readSelectors(memberOf(value, 'drop')).filter(isStructural)
   const keep = readSelectors(memberOf(value, 'keep')).filter(isStructural)
   if (isEmptyRepair({ drop, keep })) return undefined
-  return { id, site, createdAt: instantOr(memberOf(value, 'createdAt'), new Date(0).toISOString()), drop, keep }
+  const createdAt = instantOr(memberOf(value, 'createdAt'), new Date(0).toISOString())
+  return { id, site, createdAt, ...optional('updatedAt', instantOr(memberOf(value, 'updatedAt'), undefined)), drop, keep }
 }
 
 function sameRepair(a: Repair, b: Repair): boolean {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../shared/model.ts'
+import { instantOr, memberOf } from '../json-members.ts'
 import { timeOfInstant } from './times.ts'
 
 /** An entry of a list that synchronisers may bring together; `updatedAt` is absent when it never changed. */
@@ -42,6 +43,14 @@ export function mergeLists<T extends Listed>(one: MergeableList<T>, other: Merge
   const left = [...entries.values()].filter(isThere).sort(byId)
   const stays = new Set(left.map(({ id }) => id))
   return { entries: left, removed: [...removed.values()].filter(({ id }) => !stays.has(id)).sort(byId) }
+}
+
+/** Reads what stored JSON says was removed; what is of another form is left out. */
+export function readRemoved(value: unknown): readonly Removed[] {
+  return (Array.isArray(value) ? value : []).flatMap((one: unknown): readonly Removed[] => {
+    const [id, removedAt] = [memberOf(one, 'id'), instantOr(memberOf(one, 'removedAt'), undefined)]
+    return typeof id === 'string' && removedAt !== undefined ? [{ id, removedAt }] : []
+  })
 }
 
 function timeOf(entry: Listed): number {

@@ -13,7 +13,7 @@ const ABSENT_WHEN_EMPTY: ReadonlySet<string> = new Set(['noteUpdatedAt', 'noteAt
  */
 export interface AnnotationStore {
   readonly annotations: Annotations
-  /** The file was damaged and was kept aside: nothing is stored yet. */
+  /** The file was damaged and was kept aside; these are from memory, and not stored yet. */
   readonly begunAnew: boolean
   /** Replaces them, durably. @throws Failure disk-full, read-only, disk-error */
   write(annotations: Annotations): void
@@ -35,8 +35,7 @@ export function openAnnotations(layout: Layout, folder: string, forWriting: bool
     if (!(error instanceof Failure) || error.error.code !== 'damaged') throw error
     if (!forWriting) throw new Failure({ code: 'damaged', file: name }, { cause: error })
     moveAsideSync(file, now)
-    const { write } = open(layout, folder, name)
-    return { annotations: lastSeen ?? NO_ANNOTATIONS, begunAnew: lastSeen !== undefined, write }
+    return { ...open(layout, folder, name), annotations: lastSeen ?? NO_ANNOTATIONS, begunAnew: lastSeen !== undefined }
   }
 }
 

@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Failure } from '../shared/errors.ts'
 import type { Api, AppEvents, AppInfo, EventName } from '../shared/ipc.ts'
@@ -14,11 +15,14 @@ import { ownLibrary } from './library/ownership.ts'
 import type { Log } from './log.ts'
 import { serveRemote } from './remote.ts'
 import { addSample } from './sample/add-sample.ts'
-import { startCleaner } from './save/cleaner.ts'
+import { cleanerPool } from './save/cleaner-pool.ts'
 import { startRepairer } from './save/repairer.ts'
 import { siteCleaner } from './save/site-cleaner.ts'
 import { startSaver } from './save/save.ts'
 import type { SettingsStore } from './settings.ts'
+
+/** Cleaning processes at most: with more the disk is what saving waits for, and each takes a few hundred megabytes. */
+const MOST_CLEANERS = 4
 
 export interface Lectern {
   readonly api: Api
@@ -55,7 +59,10 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     onChange: (ids) => o.emit('articles-changed', { ids }),
     onAnnotationsChange: (id) => o.emit('annotations-changed', { id }),
   })
-  const cleaning = startCleaner({ fork: () => forkCleaner(join(import.meta.dirname, 'cleaner.cjs')) })
+  const cleaning = cleanerPool({
+    fork: () => forkCleaner(join(import.meta.dirname, 'cleaner.cjs')),
+    size: Math.min(MOST_CLEANERS, availableParallelism()),
+  })
   const cleaner = siteCleaner(cleaning, () => library.siteRules.list())
   const fetching = fetchSession()
   const saver = startSaver({

@@ -18,9 +18,10 @@ function answer(message: CleanerAnswer): void {
 
 function receive(request: CleanerRequest): void {
   try {
-    answer({ kind: 'cleaned', id: request.id, page: clean(request.job) })
+    const page = clean(request.job)
+    answer({ kind: 'cleaned', id: request.id, page, memory: process.memoryUsage.rss() })
   } catch (error) {
-    answer({ kind: 'failed', id: request.id, error: asAppError(error) })
+    answer({ kind: 'failed', id: request.id, error: asAppError(error), memory: process.memoryUsage.rss() })
   }
 }
 

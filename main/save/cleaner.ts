@@ -26,8 +26,8 @@ export type CleanerRequest = { readonly kind: 'clean'; readonly id: number; read
 /** What comes from it. */
 export type CleanerAnswer =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'cleaned'; readonly id: number; readonly page: CleanedPage }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: AppError }
+  | { readonly kind: 'cleaned'; readonly id: number; readonly page: CleanedPage; readonly memory?: number }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: AppError; readonly memory?: number }
 
 interface WaitingJob {
   readonly id: number
@@ -42,7 +42,12 @@ const START_MS = 30_000
  * One cleaning process, one job at a time, the rest in a queue. A job over its time, or one that takes the process
  * down, fails alone: the process is killed and the next job gets a new one.
  */
-export function startCleaner(options: { readonly fork: () => CleanerProcess; readonly timeoutMs?: number }): Cleaner {
+export function startCleaner(options: {
+  readonly fork: () => CleanerProcess
+  readonly timeoutMs?: number
+  /** Bytes that the process had in memory after a page. */
+  readonly onMemory?: (bytes: number) => void
+}): Cleaner {
   const timeoutMs = options.timeoutMs ?? 10_000
   const queue: WaitingJob[] = []
   let current: WaitingJob | undefined
@@ -87,6 +92,7 @@ export function startCleaner(options: { readonly fork: () => CleanerProcess; rea
       if (current !== undefined) send(current)
     } else if (answer.id === current?.id) {
       clearTimeout(timer)
+      if (answer.memory !== undefined) options.onMemory?.(answer.memory)
       finish(answer.kind === 'cleaned' ? answer.page : new Failure(answer.error))
     }
   }

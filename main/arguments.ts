@@ -6,6 +6,7 @@ import { Failure } from '../shared/errors.ts'
 import type { AnnotationFormat, ArticleFormat, SaveRequest } from '../shared/ipc.ts'
 import { COLOURS, SORTS, VIEWS } from '../shared/model.ts'
 import type { Repair, SiteRule } from '../shared/repair.ts'
+import { isArticleId } from './article-id.ts'
 import { readSelectors } from './library/repair-file.ts'
 import { readRule } from './library/site-rules.ts'
 import type {
@@ -36,20 +37,13 @@ const MOST_IDS = 100_000
 /** Bytes of a file to save; the limit of a fetched page after decompression is half of it. */
 const LARGEST_FILE = 100_000_000
 
-const ULID = /^[0-9a-hjkmnp-tv-z]{26}$/
-
-/** Whether a text has the form of an id. Ids become folder names, so this is a wall against paths. */
-export function isArticleId(text: string): text is ArticleId {
-  return ULID.test(text)
-}
-
 export function readId(value: unknown): ArticleId {
   if (typeof value === 'string' && isArticleId(value)) return value
   throw new Failure({ code: 'not-found', what: 'article' })
 }
 
 export function readHighlightId(value: unknown): HighlightId {
-  if (typeof value === 'string' && ULID.test(value)) return value as HighlightId
+  if (typeof value === 'string' && isArticleId(value)) return value as string as HighlightId
   throw new Failure({ code: 'not-found', what: 'highlight' })
 }
 

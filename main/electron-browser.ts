@@ -14,7 +14,7 @@ import { loadError, pageOf } from './electron-page-renderer.ts'
 import { OWN_WORLD } from './hidden-page.ts'
 import { takePage } from './in-page/take-page.ts'
 import { emit } from './ipc.ts'
-import { APP_ORIGIN } from './protocol.ts'
+import { APP_ORIGIN } from './app-scheme.ts'
 import { parseAddress } from './save/addresses.ts'
 
 /** Milliseconds that a page may take to give itself up for saving. */

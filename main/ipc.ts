@@ -3,7 +3,7 @@ import type { WebContents, WebFrameMain } from 'electron'
 import { Failure } from '../shared/errors.ts'
 import type { Api, AppEvents, EventName, Result } from '../shared/ipc.ts'
 import { answerCall } from './answer-call.ts'
-import { APP_ORIGIN } from './protocol.ts'
+import { APP_ORIGIN } from './app-scheme.ts'
 
 /** Serves every call of the `Api` on one channel, to the app's own window only. */
 export function serve(

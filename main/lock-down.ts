@@ -1,6 +1,6 @@
 import { app, session } from 'electron'
 import type { Session, WebContents } from 'electron'
-import { APP_ORIGIN } from './protocol.ts'
+import { APP_ORIGIN } from './app-scheme.ts'
 
 /** How often something in a window asked for the network and was refused. */
 let refused = 0

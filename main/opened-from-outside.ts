@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { Failure } from '../shared/errors.ts'
 import type { Api, AppEvents, EventName } from '../shared/ipc.ts'
 import type { HighlightId } from '../shared/model.ts'
-import { isArticleId } from './arguments.ts'
+import { isArticleId } from './article-id.ts'
 import { SAVABLE_ENDINGS, readGivenFile } from './desktop.ts'
 
 export interface Outside {

@@ -1,12 +1,9 @@
-import { protocol } from 'electron'
-import type { Session } from 'electron'
+import type { ProtocolRequest, ProtocolResponse, Session } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import type { ArticleId } from '../shared/model.ts'
-import { isArticleId } from './arguments.ts'
-
-/** The app's own scheme and its only host. */
-export const APP_ORIGIN = 'app://lectern'
+import { APP_ORIGIN } from './app-scheme.ts'
+import { isArticleId } from './article-id.ts'
 
 /** The window's page. Style attributes are set through CSSOM, so neither script nor style needs `unsafe-inline`. */
 const WINDOW_CSP =
@@ -40,50 +37,49 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Names the scheme; must run before the app is ready. */
-export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
-  ])
-}
-
 export interface AppFiles {
   /** Folder of the built renderer. */
   readonly renderer: string
+  /** The window's page; asked for each time it is loaded. */
+  readonly page: () => string | Promise<string>
   /** Path of an article's file by name, `undefined` when it is none that may be shown. */
   readonly articleFile: (id: ArticleId, file: string) => Promise<string | undefined>
 }
 
 /** Serves the window's own files, and the articles' files to it: ids and names are looked up, never joined blindly. */
 export function serveApp(session: Session, files: AppFiles): void {
-  // Node loads its whole fetch when `Response` is first touched (about 60 ms, measured): now, while the window's process
-  // starts, and not when its first request waits.
-  setImmediate(() => void globalThis.Response)
-  session.protocol.handle('app', async (request) => {
-    const { host, pathname } = new URL(request.url)
-    if (host !== 'lectern' || request.method !== 'GET') return refuse(404)
-    const [, first, id, ...rest] = decoded(pathname).split('/')
-    if (first !== 'article') return serveFile(rendererFile(files.renderer, pathname), WINDOW_CSP)
-    if (id === undefined || !isArticleId(id)) return refuse(404)
-    const name = rest.join('/')
-    if (name === 'frame.html') return respond(FRAME, '.html', ARTICLE_CSP)
-    return serveFile(await files.articleFile(id, name).catch(() => undefined), DATA_CSP)
+  // `protocol.handle` would load Node's whole fetch before the first byte (60 ms, measured); `registerProtocol` does not.
+  session.protocol.registerBufferProtocol('app', (request, answer) => {
+    void answerTo(request, files)
+      .catch(() => refuse(404))
+      .then(answer)
   })
 }
 
-async function serveFile(path: string | undefined, csp: string): Promise<Response> {
-  if (path === undefined) return refuse(404)
-  try {
-    return respond(await readFile(path), extname(path), csp)
-  } catch {
-    return refuse(404)
-  }
+async function answerTo(request: ProtocolRequest, files: AppFiles): Promise<ProtocolResponse> {
+  const { host, pathname } = new URL(request.url)
+  if (host !== 'lectern' || request.method !== 'GET') return refuse(404)
+  const path = decoded(pathname)
+  if (path === '/' || path === '/index.html') return respond(Buffer.from(await files.page()), '.html', WINDOW_CSP)
+  const [, first, id, ...rest] = path.split('/')
+  if (first !== 'article') return serveFile(rendererFile(files.renderer, pathname), WINDOW_CSP)
+  if (id === undefined || !isArticleId(id)) return refuse(404)
+  const name = rest.join('/')
+  if (name === 'frame.html') return respond(Buffer.from(FRAME), '.html', ARTICLE_CSP)
+  return serveFile(await files.articleFile(id, name).catch(() => undefined), DATA_CSP)
 }
 
-function respond(body: string | Uint8Array, extension: string, csp: string): Response {
+async function serveFile(path: string | undefined, csp: string): Promise<ProtocolResponse> {
+  if (path === undefined) return refuse(404)
+  return respond(await readFile(path), extname(path), csp)
+}
+
+function respond(data: Buffer, extension: string, csp: string): ProtocolResponse {
   const type = TYPES[extension.toLowerCase()]
   if (type === undefined) return refuse(404)
-  return new Response(body as ConstructorParameters<typeof Response>[0], {
+  return {
+    statusCode: 200,
+    data,
     headers: {
       'content-type': type,
       'content-security-policy': csp,
@@ -92,11 +88,11 @@ function respond(body: string | Uint8Array, extension: string, csp: string): Res
       'cross-origin-resource-policy': 'same-origin',
       'cache-control': 'no-store',
     },
-  })
+  }
 }
 
-function refuse(status: number): Response {
-  return new Response('', { status, headers: { 'content-security-policy': DATA_CSP, 'content-type': 'text/plain' } })
+function refuse(statusCode: number): ProtocolResponse {
+  return { statusCode, data: Buffer.alloc(0), headers: { 'content-type': 'text/plain', 'content-security-policy': DATA_CSP } }
 }
 
 /** The file of the renderer at a path, `undefined` when the path leads out of its folder. */

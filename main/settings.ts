@@ -2,15 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { changeSettings, readSettings } from '../shared/settings.ts'
 import type { Settings, SettingsChange } from '../shared/settings.ts'
 import { SafeStore } from './library/safe-store.ts'
-
-/** Where the window was, in device-independent pixels. */
-export interface WindowState {
-  readonly x?: number
-  readonly y?: number
-  readonly width: number
-  readonly height: number
-  readonly maximized: boolean
-}
+import { readWindowState, SETTINGS_NAME } from './start-settings.ts'
+import type { WindowState } from './start-settings.ts'
 
 interface Stored {
   settings: unknown
@@ -34,7 +27,7 @@ export interface SettingsStore {
 
 /** Opens the settings in the app's own folder. Damaged or foreign content counts as missing; it never throws for it. */
 export function openSettings(folder: string, onChange: (settings: Settings) => void): SettingsStore {
-  const store = new SafeStore<Partial<Stored>>({ cwd: folder, name: 'settings', whenDamaged: 'set-aside' })
+  const store = new SafeStore<Partial<Stored>>({ cwd: folder, name: SETTINGS_NAME, whenDamaged: 'set-aside' })
   let settings = readSettings(store.get('settings'))
   return {
     get: () => settings,
@@ -63,16 +56,4 @@ function deviceName(store: SafeStore<Partial<Stored>>): string {
     // A full or read-only disk: the name serves until the app ends.
   }
   return made
-}
-
-function readWindowState(stored: unknown): WindowState {
-  const { x, y, width, height, maximized } = (stored ?? {}) as Readonly<Record<string, unknown>>
-  const whole = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? Math.round(value) : undefined)
-  const [left, top] = [whole(x), whole(y)]
-  return {
-    ...(left !== undefined && top !== undefined && { x: left, y: top }),
-    width: Math.max(420, whole(width) ?? 1280),
-    height: Math.max(360, whole(height) ?? 820),
-    maximized: maximized === true,
-  }
 }

@@ -3,22 +3,29 @@ import type { Session } from 'electron'
 import { join } from 'node:path'
 import { assertNever } from '../shared/errors.ts'
 import type { Theme } from '../shared/settings.ts'
-import { APP_ORIGIN } from './protocol.ts'
-import type { SettingsStore, WindowState } from './settings.ts'
+import { APP_ORIGIN } from './app-scheme.ts'
+import type { WindowState } from './start-settings.ts'
 
 /** Milliseconds after a move or resize until the window's place is written down. */
 const REMEMBER_AFTER = 400
 
 /** Opens the app's window where it was, in its theme's colour so that nothing flashes. */
-export function openWindow(o: { session: Session; settings: SettingsStore; preload: string }): BrowserWindow {
-  const state = onSomeScreen(o.settings.window())
+export function openWindow(o: {
+  readonly session: Session
+  readonly preload: string
+  readonly theme: Theme
+  readonly place: WindowState
+  /** Told where the window stands, a moment after it was moved and when it closes. */
+  readonly onPlace: (place: WindowState) => void
+}): BrowserWindow {
+  const state = onSomeScreen(o.place)
   const window = new BrowserWindow({
     ...state,
     minWidth: 420,
     minHeight: 360,
     show: false,
     title: 'Lectern',
-    backgroundColor: backgroundOf(o.settings.get().theme),
+    backgroundColor: backgroundOf(o.theme),
     webPreferences: {
       session: o.session,
       preload: o.preload,
@@ -33,7 +40,7 @@ export function openWindow(o: { session: Session; settings: SettingsStore; prelo
   })
   if (state.maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
-  rememberPlace(window, o.settings)
+  watchPlace(window, o.onPlace)
   void window.loadURL(`${APP_ORIGIN}/index.html`)
   return window
 }
@@ -65,16 +72,11 @@ export function backgroundOf(theme: Theme): string {
   return nativeTheme.shouldUseDarkColors ? '#1b1b1a' : '#fbfaf7'
 }
 
-function rememberPlace(window: BrowserWindow, settings: SettingsStore): void {
+function watchPlace(window: BrowserWindow, onPlace: (place: WindowState) => void): void {
   let timer: NodeJS.Timeout | undefined
   const remember = () => {
     clearTimeout(timer)
-    if (window.isDestroyed()) return
-    try {
-      settings.rememberWindow({ ...window.getNormalBounds(), maximized: window.isMaximized() })
-    } catch {
-      // Where the window stood is not worth an error on a full disk.
-    }
+    if (!window.isDestroyed()) onPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() })
   }
   const later = () => {
     clearTimeout(timer)

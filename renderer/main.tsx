@@ -1,32 +1,49 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { flushSync } from 'react-dom'
 import { App } from './app.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { fetchFirstRows } from './library/library-store.ts'
+import { firstPage } from './first-page.ts'
+import { fetchFirstRows, reload, showFirstScreen } from './library/library-store.ts'
+import { currentRoute } from './route.ts'
 import { startSettings } from './settings-store.ts'
 import './ui/base.css'
 import './ui/tokens.css'
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no #root')
-
 /** Milliseconds that the first frame waits for the rows; a library that opens more slowly shows that it does. */
 const ROWS_IN_FIRST_FRAME = 400
 
-const rows = Promise.race([
-  fetchFirstRows(),
-  new Promise<void>((resolve) => {
-    window.setTimeout(resolve, ROWS_IN_FIRST_FRAME)
-  }),
-])
+const { settings, screen } = firstPage()
+const root = createRoot(requiredElement('root'))
 
 // The theme first: a window that flashes white in a dark room is the worst greeting.
-void Promise.all([startSettings(), rows]).then(() =>
-  createRoot(root).render(
+const dressed = startSettings(settings)
+if (settings && screen && currentRoute().view === screen.view && showFirstScreen(screen)) {
+  // In this very task, so that the first frame is the list. The library opens when it is first asked, which is after that.
+  flushSync(draw)
+  requestAnimationFrame(() => window.setTimeout(reload))
+} else {
+  void Promise.all([dressed, Promise.race([fetchFirstRows(), waitFor(ROWS_IN_FIRST_FRAME)])]).then(draw)
+}
+
+function draw(): void {
+  root.render(
     <StrictMode>
       <ErrorBoundary>
         <App />
       </ErrorBoundary>
     </StrictMode>,
-  ),
-)
+  )
+}
+
+function waitFor(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    window.setTimeout(resolve, milliseconds)
+  })
+}
+
+function requiredElement(id: string): HTMLElement {
+  const element = document.getElementById(id)
+  if (!element) throw new Error(`index.html has no #${id}`)
+  return element
+}

@@ -9,12 +9,14 @@ export const settingsStore = createStore<{ readonly settings: Settings }>(() => 
 
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)')
 
-/** Fetches the settings, keeps them fresh, and dresses the window in the chosen theme. Call once. */
-export async function startSettings(): Promise<void> {
+/** Keeps the settings fresh and dresses the window in the chosen theme; fetches them unless they came with the page. Call once. */
+export async function startSettings(known?: Settings): Promise<void> {
   settingsStore.subscribe(applyTheme)
   systemDark.addEventListener('change', applyTheme)
   onEvent('settings-changed', ({ settings }) => settingsStore.setState({ settings }))
+  if (known) settingsStore.setState({ settings: known })
   applyTheme()
+  if (known) return
   try {
     settingsStore.setState({ settings: await api.getSettings() })
   } catch (thrown) {

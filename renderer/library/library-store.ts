@@ -1,5 +1,6 @@
 import { createStore, useStore } from 'zustand'
 import type { AppError } from '../../shared/errors.ts'
+import type { FirstScreen } from '../../shared/first-screen.ts'
 import type { ArticleId, ArticleRow, ArticleSummary, LibraryOverview, LibraryQuery, Sort, View } from '../../shared/model.ts'
 import { api, errorOf, onEvent } from '../api.ts'
 
@@ -64,6 +65,18 @@ export async function fetchFirstRows(): Promise<void> {
   generation++
   askedAhead = true
   await Promise.all([fetchVisible(), fetchOverview()])
+}
+
+/**
+ * Shows what the page brought along, if that is what the window is about to ask for; the library's own rows replace it as
+ * soon as `reload` gets them. Answers whether it did.
+ */
+export function showFirstScreen({ view, rows, total, overview }: FirstScreen): boolean {
+  const { query } = libraryStore.getState()
+  if (!sameQuery(query, { view, text: '' })) return false
+  askedAhead = true
+  libraryStore.setState({ rows: new Map(rows.map((row, index) => [index, row])), total, overview })
+  return true
 }
 
 /** Listens for changes and, unless that was done, fetches the first rows. Answers a function that stops listening. */

@@ -1,0 +1,83 @@
+import { session } from 'electron'
+import type { BrowserWindow } from 'electron'
+import { Failure } from '../shared/errors.ts'
+import type { ArticleId } from '../shared/model.ts'
+import type { Settings } from '../shared/settings.ts'
+import { desktopOf } from './desktop.ts'
+import { electronBrowser } from './electron-browser.ts'
+import { keepFirstScreen } from './first-screen.ts'
+import type { FirstFrame } from './first-frame.ts'
+import type { Log } from './log.ts'
+import type { AppMenu } from './menu.ts'
+import { openLectern } from './open-lectern.ts'
+import type { Lectern } from './open-lectern.ts'
+import type { Tell } from './only-window.ts'
+import { openSettings } from './settings.ts'
+import type { SettingsStore } from './settings.ts'
+import { applyTheme, backgroundOf } from './window.ts'
+
+/** Milliseconds to wait for a command that has the library: most take less than a second. */
+const WAIT_FOR_LIBRARY = 20_000
+
+export interface InFront {
+  /** Folder of the app's own files. */
+  readonly userData: string
+  /** The library's folder, absolute. */
+  readonly library: string
+  readonly preload: string
+  readonly log: Log
+  readonly shown: () => BrowserWindow | undefined
+  readonly tell: Tell
+  readonly menu: AppMenu
+  readonly first: FirstFrame
+  readonly onSettings: (settings: Settings) => void
+}
+
+/** All that the window works with. */
+export interface BehindWindow {
+  readonly settings: SettingsStore
+  /** @throws Failure library-in-use, disk-full, disk-error */
+  openLibrary(): Promise<Lectern>
+}
+
+/** Puts together what stands behind the window. Loaded apart from it and after it: the first frame needs none of this. */
+export function standBehind(o: InFront): BehindWindow {
+  const settings = openSettings(o.userData, (changed) => {
+    o.onSettings(changed)
+    applyTheme(changed.theme)
+    o.tell('settings-changed', { settings: changed })
+    browser.tell('settings-changed', { settings: changed })
+  })
+  const browser = electronBrowser({
+    session: session.defaultSession,
+    preload: o.preload,
+    background: () => backgroundOf(settings.get().theme),
+  })
+  const showArticle = async (id: ArticleId): Promise<void> => {
+    if (o.shown()?.isMinimized()) o.shown()?.restore()
+    o.shown()?.focus()
+    o.tell('open-article', { id })
+  }
+  const desktop = desktopOf(o.shown, { browser, showArticle, showMenu: (state) => o.menu.show(state) })
+  return {
+    settings,
+    async openLibrary() {
+      let onRows = () => {}
+      const tell: Tell = (name, payload) => {
+        if (name === 'articles-changed') onRows()
+        o.tell(name, payload)
+      }
+      const wait = WAIT_FOR_LIBRARY
+      const lectern = await openLectern({ folder: o.library, settings, desktop, log: o.log, wait, emit: tell, sample: true })
+      if (lectern === undefined) throw new Failure({ code: 'library-in-use' })
+      const keeper = keepFirstScreen({
+        library: lectern.api,
+        keep: (screen) => o.first.keep(screen),
+        onFault: (fault) => o.log.fault('first screen', fault),
+      })
+      onRows = () => keeper.changed()
+      onRows()
+      return { ...lectern, close: () => keeper.close().then(() => lectern.close()) }
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { app } from 'electron'
+import type { BrowserWindow } from 'electron'
+import type { AppEvents, EventName } from '../shared/ipc.ts'
+import { emit } from './ipc.ts'
+
+/** Milliseconds that the window gets to write down a note in progress when it is closed. */
+const LAST_WORDS = 1_500
+
+/** Tells the window something unasked; without one, nobody. */
+export type Tell = <K extends EventName>(name: K, payload: AppEvents[K]) => void
+
+export interface OnlyWindow {
+  readonly shown: () => BrowserWindow | undefined
+  readonly tell: Tell
+  /** Closes it without asking for last words. */
+  readonly closeNow: () => void
+  readonly show: (make: () => BrowserWindow) => void
+}
+
+/** The app's window, of which there is one at a time, and its orderly end: it closes when it has written all down. */
+export function onlyWindow(): OnlyWindow {
+  let window: BrowserWindow | undefined
+  let mayClose = false
+  const tell: Tell = (name, payload) => {
+    if (window !== undefined) emit(window.webContents, name, payload)
+  }
+  const closeNow = () => {
+    mayClose = true
+    window?.close()
+  }
+  return {
+    shown: () => window,
+    tell,
+    closeNow,
+    show: (make) => {
+      mayClose = false
+      const made = make()
+      window = made
+      made.on('close', (event) => {
+        if (mayClose || made.webContents.isCrashed()) return
+        event.preventDefault()
+        tell('closing', {})
+        setTimeout(closeNow, LAST_WORDS).unref()
+      })
+      made.on('closed', () => {
+        window = undefined
+        // The browser and pages that are being rendered end with it.
+        app.quit()
+      })
+      made.webContents.on('render-process-gone', () => made.webContents.reload())
+    },
+  }
+}

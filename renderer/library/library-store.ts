@@ -54,6 +54,8 @@ const pending = new Set<number>()
 let reloadTimer: number | undefined
 /** The first rows were asked for before the window was drawn. */
 let askedAhead = false
+/** The rows are those of the last time; `reload` is about to fetch the library's own. */
+let provisional = false
 
 /** The library's state, or a part of it, and again whenever that part changes. */
 export function useLibrary<T>(select: (state: LibraryState) => T): T {
@@ -75,6 +77,7 @@ export function showFirstScreen({ view, rows, total, overview }: FirstScreen): b
   const { query } = libraryStore.getState()
   if (!sameQuery(query, { view, text: '' })) return false
   askedAhead = true
+  provisional = true
   libraryStore.setState({ rows: new Map(rows.map((row, index) => [index, row])), total, overview })
   return true
 }
@@ -108,7 +111,7 @@ export function ask(change: Partial<ListQuery>): void {
 export function wantRows(first: number, last: number): void {
   wanted = { first, last }
   const { rows, total } = libraryStore.getState()
-  if (total === undefined) return
+  if (total === undefined || provisional) return
   for (let page = Math.floor(first / PAGE); page <= Math.floor(Math.min(last, total - 1) / PAGE); page++) {
     const edge = Math.min((page + 1) * PAGE, total) - 1
     if (rows.has(page * PAGE) && rows.has(edge)) continue
@@ -120,6 +123,7 @@ export function wantRows(first: number, last: number): void {
 export function reload(): void {
   window.clearTimeout(reloadTimer)
   reloadTimer = undefined
+  provisional = false
   generation++
   pending.clear()
   void fetchVisible()

@@ -1,6 +1,7 @@
 import { asPart } from './captions.ts'
 import { isElsewhere } from './elsewhere.ts'
 import { namesOf } from './places.ts'
+import { titleHeading } from './title-heading.ts'
 import { squeezed } from './words.ts'
 
 /** Names of the second line of a title. */
@@ -16,7 +17,7 @@ const REACH = 40
  * without a sentence's end is left behind where the article's parts have boxes of their own.
  */
 export function findDek(document: Document, title: string): string | undefined {
-  const heading = [...document.querySelectorAll('h1')].find((element) => squeezed(element.textContent) === title)
+  const heading = titleHeading(document, title)
   if (heading === undefined) return undefined
   const all = [...document.querySelectorAll('*')]
   for (const element of all.slice(all.indexOf(heading) + 1).filter(({ localName }) => HOLDERS.has(localName)).slice(0, REACH)) {

@@ -1,15 +1,15 @@
-import { squeezed, wordsOf } from './words.ts'
+import { saysTitle } from './title-heading.ts'
+import { squeezed } from './words.ts'
 
 /**
  * The article's headings: none repeats its title at the top, none is empty, and the levels begin at `h2` (the title
  * is the document's `h1`) and never skip one downwards.
  */
 export function finishHeadings(root: HTMLElement, title: string): void {
-  const plainTitle = wordsOf(title).join(' ')
   for (const heading of [...root.querySelectorAll('h1, h2, h3, h4, h5, h6')]) {
     const text = squeezed(heading.textContent)
     if (text === '' && heading.querySelector('img') === null) heading.remove()
-    else if (wordsOf(text).join(' ') === plainTitle && plainTitle !== '' && nothingBefore(root, heading)) heading.remove()
+    else if (saysTitle(text, title) && nothingBefore(root, heading)) heading.remove()
   }
   const headings = [...root.querySelectorAll('h1, h2, h3, h4, h5, h6')]
   const used = [...new Set(headings.map((heading) => Number(heading.localName[1])))].sort((a, b) => a - b)

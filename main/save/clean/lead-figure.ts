@@ -1,4 +1,5 @@
 import { isElsewhere } from './elsewhere.ts'
+import { titleHeading } from './title-heading.ts'
 import { squeezed } from './words.ts'
 
 const LEAST_WIDTH = 300
@@ -14,7 +15,7 @@ export interface LeadFigure {
  * a box of its own without text.
  */
 export function findLeadFigure(document: Document, title: string): LeadFigure | undefined {
-  const heading = [...document.querySelectorAll('h1')].find((element) => squeezed(element.textContent) === title) ?? document.querySelector('article, main')
+  const heading = titleHeading(document, title) ?? document.querySelector('article, main')
   const prose = [...document.querySelectorAll('p')].find(
     (element) => squeezed(element.textContent).length > 120 && (heading === null || (heading.compareDocumentPosition(element) & 20) !== 0),
   )

@@ -40,7 +40,7 @@ export function readFacts(document: Document, { source, jsonLd: jsonLdBlocks, ur
   const jsonLd = jsonLdArticle(jsonLdBlocks, pageTitles)
   const siteName = chooseSiteName([meta('og:site_name', 'application-name', 'al:ios:app_name'), jsonLd?.publisher], url)
   const language = chooseLanguage(document, [meta('og:locale', 'language', 'content-language'), jsonLd?.language])
-  const title = chooseTitle(titleSources({ document, metas, jsonLd }, siteNames(siteName, jsonLd?.publisher, url)))
+  const title = chooseTitle(titleSources({ document, metas, jsonLd }, siteNames(siteName, jsonLd?.publisher, url), url))
   const near = linesNearTitle(document, title)
   const byline = chooseByline({ document, metas, jsonLd, source, pageText }, { siteName, near })
   const publishedAt = choosePublishedAt({ document, metas, jsonLd }, { url, language, title, near })

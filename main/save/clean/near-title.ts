@@ -1,5 +1,6 @@
 import { isBlock } from './blocks.ts'
 import { isProse } from './prose.ts'
+import { titleHeading } from './title-heading.ts'
 import { squeezed } from './words.ts'
 
 const MOST_AFTER = 24
@@ -26,9 +27,8 @@ export interface LinesNearTitle {
  * paragraphs, and a few lines up. There stand author and date on pages that declare neither.
  */
 export function linesNearTitle(document: Document, title: string): LinesNearTitle {
-  const headings = [...document.querySelectorAll('h1, h2')]
-  const heading = headings.find((element) => squeezed(element.textContent) === title) ?? headings.find((element) => element.localName === 'h1')
-  if (heading === undefined) return { after: [], before: [] }
+  const heading = titleHeading(document, title, 'h1, h2, h3') ?? document.querySelector('h1')
+  if (heading === null) return { after: [], before: [] }
   return { after: lines(heading, following, MOST_AFTER), before: lines(heading, preceding, MOST_BEFORE) }
 }
 

@@ -5,6 +5,7 @@ import { isDateLine } from './furniture.ts'
 import type { LinesNearTitle } from './near-title.ts'
 import type { JsonLdArticle } from './json-ld.ts'
 import type { Metas } from './metas.ts'
+import { titleHeading } from './title-heading.ts'
 import { squeezed } from './words.ts'
 
 const META = [
@@ -71,7 +72,7 @@ function microdataDate(document: Document): DateOrInstant | undefined {
 
 /** The first date shown after (or just before) the title; one said to be an update only when there is no other. */
 function shownDate(document: Document, about: { readonly language?: string | undefined; readonly title: string }): DateOrInstant | undefined {
-  const heading = [...document.querySelectorAll('h1, h2')].find((element) => squeezed(element.textContent) === about.title)
+  const heading = titleHeading(document, about.title, 'h1, h2, h3')
   const candidates = [...document.querySelectorAll(SHOWN)].filter((element) => {
     const length = element.textContent?.length ?? 0
     return length > 0 && length < 200 && !isElsewhere(element)

@@ -5,7 +5,7 @@ import { DEK_NAME } from './dek.ts'
 import type { FurnitureKind } from './furniture.ts'
 import type { PageFacts } from './metadata.ts'
 import { namesOf } from './places.ts'
-import { likeness, squeezed, wordsOf } from './words.ts'
+import { lettersOf, likeness, squeezed, wordsOf } from './words.ts'
 
 /** Furniture that is taken out wherever it stands, for whole lines that say just this are never an article's own words. */
 const ANYWHERE: ReadonlySet<FurnitureKind> = new Set(['share', 'advert', 'player', 'counter', 'newsletter', 'notice', 'related'])
@@ -126,7 +126,7 @@ function isTopLine(block: Block, facts: PageFacts): boolean {
   const { text, kind, linked } = block
   if (block.isMarked || isWithin(block.element, TABLE_OR_FIGURE)) return false
   if (kind !== undefined && kind !== 'end' && (AT_EDGES.has(kind) || ANYWHERE.has(kind))) return true
-  if (sameWords(text, facts.title) || (text.length < 300 && block.isHeading && likeness(text, facts.title) === 1)) return true
+  if (lettersOf(text) === lettersOf(facts.title) || (text.length < 300 && block.isHeading && likeness(text, facts.title) === 1)) return true
   if (facts.byline !== undefined && text.length < 160 && mentionsByline(text, facts.byline)) return true
   if (facts.siteName !== undefined && sameWords(text, facts.siteName)) return true
   // Links that stand alone above an article lead away from it; sentences with links are its own.

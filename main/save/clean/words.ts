@@ -50,6 +50,11 @@ export function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
+/** The letters and digits of a text in lower case, for comparing what is spaced or marked differently. */
+export function lettersOf(text: string): string {
+  return wordsOf(text).join('')
+}
+
 /** Share of the shorter text's words that stand in the other one too: 1 for a text and a part of it. */
 export function likeness(a: string, b: string): number {
   const [one, other] = [new Set(wordsOf(a)), new Set(wordsOf(b))]

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { bundleIfStale } from '../bundle-if-stale.mjs'
-import { ROOT } from '../project.mjs'
+import { cacheFolder, ROOT } from '../project.mjs'
 import { Advice } from '../say.mjs'
 import { setUp } from '../set-up/set-up.mjs'
 
@@ -23,9 +23,9 @@ export async function bench([name = '', ...args]) {
   await bundleIfStale()
   try {
     await bundleMeasurement(name)
-    /** @type {{ default: (runnable: import('../set-up/set-up.mjs').Runnable, args: readonly string[]) => Promise<number> }} */
+    /** @type {{ default: (runnable: import('../set-up/set-up.mjs').Runnable & { cache: string }, args: readonly string[]) => Promise<number> }} */
     const measurement = await import(pathToFileURL(join(BUNDLED, `${name}.mjs`)).href)
-    return await measurement.default(runnable, args)
+    return await measurement.default({ ...runnable, cache: cacheFolder() }, args)
   } finally {
     runnable.close()
   }

@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import react from '@vitejs/plugin-react'
-import { build } from 'vite'
+import { coldStart, HELLO, LIST_ROW } from './measure/cold-start.ts'
+import { buildEmptyWindow } from './measure/empty-window.ts'
 import type { Runnable } from './measure/runnable.ts'
 import { makeLibrary } from './measure/make-library.ts'
 import { medianOf, spreadOf } from './measure/statistics.ts'
-
-const HERE = join(process.cwd(), 'tests', 'bench')
-const LIST_ROW = '[aria-label="Articles"] li'
 
 /**
  * Cold start to a usable list, from the start of the process, against an empty Electron window with React: the same
@@ -21,18 +17,11 @@ export default async function startup(runnable: Runnable, args: readonly string[
   const [articles = 1000, rounds = 10] = numbers
   const folder = mkdtempSync(join(tmpdir(), 'lectern-startup-'))
   try {
-    await buildEmptyPage(join(folder, 'empty'))
+    const emptyWindow = await buildEmptyWindow(folder)
     makeLibrary(join(folder, 'library'), { articles })
-    const empty = () =>
-      start(runnable, [join(HERE, 'empty-app'), `--user-data-dir=${join(folder, 'empty-data')}`], {
-        BENCH_SELECTOR: '#hello',
-        BENCH_EMPTY_PAGE: join(folder, 'empty'),
-      })
-    const lectern = (linger = 0) =>
-      start(runnable, [process.cwd(), `--user-data-dir=${join(folder, 'data')}`, `--library=${join(folder, 'library')}`], {
-        BENCH_SELECTOR: LIST_ROW,
-        BENCH_LINGER: String(linger),
-      })
+    const empty = () => coldStart(runnable, { ...emptyWindow, selector: HELLO })
+    const words = [process.cwd(), `--user-data-dir=${join(folder, 'data')}`, `--library=${join(folder, 'library')}`]
+    const lectern = (linger = 0) => coldStart(runnable, { words, selector: LIST_ROW, linger })
     await empty()
     // Long enough for the index to take in every article once.
     await lectern(5_000 + articles * 6)
@@ -47,35 +36,6 @@ export default async function startup(runnable: Runnable, args: readonly string[
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** Milliseconds from spawn to the painted selector. */
-async function start(runnable: Runnable, words: readonly string[], more: NodeJS.ProcessEnv): Promise<number> {
-  const began = Date.now()
-  const child = spawn(
-    runnable.electron.binary,
-    ['-r', join(HERE, 'measure', 'first-paint.cjs'), ...runnable.args, ...words],
-    { env: { ...runnable.env, ...more }, stdio: ['ignore', 'pipe', 'ignore'] },
-  )
-  let painted: number | undefined
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    const found = /painted (\d+)/.exec(text)?.[1]
-    if (found !== undefined) painted = Number(found)
-  })
-  await new Promise((resolve) => child.once('exit', resolve))
-  if (painted === undefined) throw new Error(`nothing was painted: ${words.join(' ')}`)
-  return painted - began
-}
-
-async function buildEmptyPage(outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    root: join(HERE, 'empty-app'),
-    base: './',
-    logLevel: 'warn',
-    plugins: [react()],
-    build: { outDir, emptyOutDir: true, target: 'chrome130' },
-  })
 }
 
 function report(articles: number, times: { empty: number[]; lectern: number[] }, asJson: boolean): void {

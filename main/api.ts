@@ -74,6 +74,7 @@ export function makeApi({ library, saver, repairer, settings, jobs, desktop, inf
 
     listArticles: (query) => library.list(read.readQuery(query)),
     articleIds: (query) => library.ids(read.readQuery(query)),
+    placeOfArticle: (query, id) => library.placeOf(read.readQuery(query), read.readId(id)),
     getArticles: (ids) => library.get(read.readIds(ids)),
     aboutArticles: (ids) => library.about(read.readIds(ids)),
     overview: () => library.overview(),

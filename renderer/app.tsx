@@ -4,11 +4,11 @@ import { onEvent } from './api.ts'
 import styles from './app.module.css'
 import { runFromMenu } from './commands.ts'
 import { startLastWords } from './last-words.ts'
-import { focusCurrent } from './library/article-list.tsx'
 import { DropTarget } from './library/drop-target.tsx'
 import { askAboutKnown, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library/library-actions.ts'
 import { ask, startLibrary, useLibrary } from './library/library-store.ts'
 import { LibraryView } from './library/library-view.tsx'
+import { focusCurrent } from './library/list-keys.ts'
 import { Sidebar } from './library/sidebar.tsx'
 import { startHighlights } from './notes/highlight-store.ts'
 import { Overlays } from './overlays.tsx'
@@ -21,6 +21,7 @@ import { showError, ToastRegion } from './ui/toast.tsx'
 import { Tooltip } from './ui/tooltip.tsx'
 import { useWindowWidth } from './ui/use-window-width.ts'
 import { useKeys } from './use-keys.ts'
+import { WorkLine } from './work-line.tsx'
 import { startSavingVersions } from './versions/saving-version.ts'
 
 // The list comes first; what an article needs is fetched while the reader looks at it.
@@ -89,7 +90,9 @@ export function App() {
       </main>
       <DropTarget />
       <Overlays />
-      <ToastRegion />
+      <ToastRegion>
+        <WorkLine />
+      </ToastRegion>
       <Tooltip />
       <Announcer />
     </div>

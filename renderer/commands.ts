@@ -1,12 +1,12 @@
 import { COMMAND_LIST, keysOf } from '../shared/commands.ts'
 import type { CommandEntry, CommandId } from '../shared/commands.ts'
-import type { ArticleId, ArticleSummary, Colour } from '../shared/model.ts'
+import type { ArticleId, ArticlesAbout, ArticleSummary, Colour } from '../shared/model.ts'
 import { DEFAULT_SETTINGS } from '../shared/settings.ts'
 import { api } from './api.ts'
 import { attempt } from './attempt.ts'
 import { redo, undo } from './history.ts'
 import { isMac, matches } from './keys.ts'
-import { moveCurrent, openCurrent, toggleCurrent } from './library/article-list.tsx'
+import { moveCurrent, openCurrent, toggleCurrent } from './library/list-keys.ts'
 import { deleteForGood, moveToTrash, restoreFromTrash, saveFiles, setArchived, setFavourite } from './library/library-actions.ts'
 import { libraryStore, rowAt, select, targets } from './library/library-store.ts'
 import { removeHighlight } from './notes/highlight-store.ts'
@@ -21,6 +21,7 @@ import { changeSettings, settingsStore } from './settings-store.ts'
 import { openOverlay, shellStore, toggleSidebar } from './shell-store.ts'
 import { showToast } from './ui/toast.tsx'
 import { saveVersion } from './versions/saving-version.ts'
+import { isWorking, stopNewestWork } from './work.ts'
 
 /** What a command does, and whether it makes sense now; without `enabled`, always. */
 export interface CommandAction {
@@ -56,10 +57,10 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'article-details': { enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'offline-report', id })) },
   'clean-again': { enabled: hasLiving, run: () => withFirst((id) => void attempt(() => cleanAgain(id))) },
   repair: { enabled: isShown, run: () => withReading(({ article }) => openOverlay({ kind: 'repair', id: article })) },
-  'render-again': { enabled: hasLiving, run: () => withTargets(renderFirst) },
-  'save-version': { enabled: hasLiving, run: () => withTargets(saveVersionOfFirst) },
+  'render-again': { enabled: hasLiving, run: () => withFirstRow(renderFirst) },
+  'save-version': { enabled: hasLiving, run: () => withFirstRow(saveVersionOfFirst) },
   versions: { enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'versions', id })) },
-  'open-original': { enabled: hasTarget, run: () => withTargets(openOriginal) },
+  'open-original': { enabled: hasTarget, run: () => withFirstRow(openOriginal) },
   'browse-original': { enabled: hasTarget, run: () => withFirst((id) => void attempt(() => api.openBrowser({ article: id }))) },
   print: { enabled: isShown, run: () => void attempt(printArticle) },
 
@@ -77,6 +78,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'command-palette': { run: () => openOverlay({ kind: 'palette' }) },
   undo: { run: () => void undo() },
   redo: { run: () => void redo() },
+  'stop-work': { enabled: isWorking, run: stopNewestWork },
   'toggle-sidebar': { run: toggleSidebar },
   settings: { run: () => openOverlay({ kind: 'settings' }) },
   shortcuts: { run: () => openOverlay({ kind: 'shortcuts' }) },
@@ -163,45 +165,50 @@ function withFirst(act: (id: ArticleId) => void): void {
   if (id) act(id)
 }
 
-/** Fetches what the command acts on, because what it does depends on how the articles are now. */
-function withTargets(act: (articles: readonly ArticleSummary[]) => unknown): void {
+function withFirstRow(act: (article: ArticleSummary) => unknown): void {
+  withFirst((id) => {
+    void attempt(async () => {
+      const [article] = await api.getArticles([id])
+      if (article) await act(article)
+    })
+  })
+}
+
+/** Asks what is true of the articles that the command acts on, because what it does depends on how they are now. */
+function withTargets(act: (ids: readonly ArticleId[], about: ArticlesAbout) => unknown): void {
+  const ids = chosen()
   void attempt(async () => {
-    const articles = await api.getArticles(chosen())
-    if (articles.length > 0) await act(articles)
+    const about = await api.aboutArticles(ids)
+    if (about.articles > 0) await act(ids, about)
   })
 }
 
 /** Archives them all; if all are archived already, brings them back. */
-function archive(articles: readonly ArticleSummary[]): Promise<void> {
+function archive(ids: readonly ArticleId[], { articles, archived }: ArticlesAbout): Promise<void> {
   select([])
-  return setArchived(idsOf(articles), !articles.every(({ archivedAt }) => archivedAt))
+  return setArchived(ids, archived < articles)
 }
 
-function favourite(articles: readonly ArticleSummary[]): Promise<void> {
-  return setFavourite(idsOf(articles), !articles.every((article) => article.favourite))
+function favourite(ids: readonly ArticleId[], { articles, favourites }: ArticlesAbout): Promise<void> {
+  return setFavourite(ids, favourites < articles)
 }
 
-function remove(articles: readonly ArticleSummary[]): unknown {
-  const ids = idsOf(articles)
-  return articles.every(({ deletedAt }) => deletedAt) ? deleteForGood(ids) : moveToTrash(ids)
+function remove(ids: readonly ArticleId[], { articles, trashed }: ArticlesAbout): unknown {
+  return trashed === articles ? deleteForGood(ids) : moveToTrash(ids)
 }
 
-async function renderFirst([article]: readonly ArticleSummary[]): Promise<void> {
-  if (article?.source.kind === 'address') await renderAgain(article.id)
+async function renderFirst(article: ArticleSummary): Promise<void> {
+  if (article.source.kind === 'address') await renderAgain(article.id)
   else showToast('That article was not saved from an address.')
 }
 
-async function saveVersionOfFirst([article]: readonly ArticleSummary[]): Promise<void> {
-  if (article?.url) await saveVersion(article.id)
+async function saveVersionOfFirst(article: ArticleSummary): Promise<void> {
+  if (article.url) await saveVersion(article.id)
   else showToast('That article has no address to fetch again.')
 }
 
-async function openOriginal([article]: readonly ArticleSummary[]): Promise<void> {
-  if (article?.url) await api.openOutside(article.url)
-}
-
-function idsOf(articles: readonly ArticleSummary[]): readonly ArticleId[] {
-  return articles.map(({ id }) => id)
+async function openOriginal(article: ArticleSummary): Promise<void> {
+  if (article.url) await api.openOutside(article.url)
 }
 
 function deleteActive(): void {

@@ -5,7 +5,7 @@ import { App } from './app.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { firstPage } from './first-page.ts'
 import { fetchFirstRows, reload, showFirstScreen } from './library/library-store.ts'
-import { currentRoute } from './route.ts'
+import { restoreList } from './library/restore-list.ts'
 import { startSettings } from './settings-store.ts'
 import './ui/base.css'
 import './ui/tokens.css'
@@ -18,7 +18,8 @@ const root = createRoot(requiredElement('root'))
 
 // The theme first: a window that flashes white in a dark room is the worst greeting.
 const dressed = startSettings(settings)
-if (settings && screen && currentRoute().view === screen.view && showFirstScreen(screen)) {
+restoreList()
+if (settings && screen && showFirstScreen(screen)) {
   // In this very task, so that the first frame is the list. The library opens when it is first asked, which is after that.
   flushSync(draw)
   requestAnimationFrame(() => window.setTimeout(reload))

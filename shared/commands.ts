@@ -71,6 +71,7 @@ export const COMMAND_LIST = [
   { id: 'command-palette', label: 'Commands', menuLabel: 'Commands…', group: 'Lectern', keys: ['Mod+K'] },
   { id: 'undo', label: 'Undo', group: 'Lectern', keys: ['Mod+Z'] },
   { id: 'redo', label: 'Redo', group: 'Lectern', keys: ['Mod+Shift+Z', 'Mod+Y'], macKeys: ['Mod+Shift+Z'] },
+  { id: 'stop-work', label: 'Stop what is under way', menuLabel: 'Stop', group: 'Lectern', keys: ['Mod+.'] },
   { id: 'toggle-sidebar', label: 'Show or hide the sidebar', menuLabel: 'Sidebar', group: 'Lectern', keys: ['Mod+B'] },
   { id: 'settings', label: 'Settings', menuLabel: 'Settings…', group: 'Lectern', keys: ['Mod+,'] },
   { id: 'shortcuts', label: 'Keyboard shortcuts', menuLabel: 'Keyboard Shortcuts', group: 'Lectern', keys: ['?'] },

@@ -142,6 +142,8 @@ export interface Api {
   listArticles(query: LibraryQuery): Promise<ArticlePage>
   /** The ids of `listArticles`, in its order, for selecting what was never fetched. */
   articleIds(query: LibraryQuery): Promise<readonly ArticleId[]>
+  /** Where an article stands in the list; `undefined` when it is not in it. */
+  placeOfArticle(query: LibraryQuery, id: ArticleId): Promise<number | undefined>
   /** The rows asked for, those that still exist, in the order asked. */
   getArticles(ids: readonly ArticleId[]): Promise<readonly ArticleSummary[]>
   /** What is true of how many of these articles, however many they are. */

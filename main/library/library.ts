@@ -163,6 +163,13 @@ export class Library {
     return await this.#index.ids(query)
   }
 
+  /** Where an article stands in `list`. @throws Failure invalid-query */
+  async placeOf(query: LibraryQuery, id: ArticleId): Promise<number | undefined> {
+    parseQuery(query.text)
+    await this.#context.catchUp()
+    return await this.#index.placeOf(query, id)
+  }
+
   /** What is true of how many of these articles. */
   async about(ids: readonly ArticleId[]): Promise<ArticlesAbout> {
     await this.#context.catchUp()

@@ -34,6 +34,7 @@ const REPEATABLE: ReadonlySet<string> = new Set<keyof Api>([
   'listArticles',
   'articleIds',
   'getArticles',
+  'placeOfArticle',
   'aboutArticles',
   'overview',
   'articleContent',

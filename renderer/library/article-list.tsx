@@ -1,16 +1,15 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { ArticleId } from '../../shared/model.ts'
+import { useCallback, useEffect, useRef } from 'react'
 import { goToArticle, routeHash, useRoute } from '../route.ts'
 import { useSettings } from '../settings-store.ts'
 import styles from './article-list.module.css'
 import { ArticleRow } from './article-row.tsx'
-import { libraryStore, rowAt, select, setCurrent, useLibrary, wantRows } from './library-store.ts'
+import { libraryStore, rowAt, select, setCurrent, useLibrary } from './library-store.ts'
+import { focusCurrent, handleListKey, onMove } from './list-keys.ts'
+import { anchorAt, selectTo, toggle } from './selecting.ts'
+import { useVisibleRows } from './use-visible-rows.ts'
 
 /** Height of a row by density, with and without a found passage; every row is as high as the others. CSS pixels. */
 const ROW_HEIGHT = { comfortable: 126, compact: 60, 'compact with passages': 100 }
-
-/** Rows kept ready above and below what is on screen. */
-const AHEAD = 8
 
 /**
  * The list of articles. Only the rows on screen are in the document, so 50,000 articles scroll like fifty; the current
@@ -21,57 +20,29 @@ export function ArticleList() {
   const scroller = useRef<HTMLDivElement>(null)
   const { list } = useSettings()
   const route = useRoute()
-  const rows = useLibrary((state) => state.rows)
+  // Rows are read through `rowAt`; this makes it known that they are others.
+  const pages = useLibrary((state) => state.pages)
   const total = useLibrary((state) => state.total) ?? 0
   const current = useLibrary((state) => state.current)
   const selected = useLibrary((state) => state.selected)
-  const query = useLibrary((state) => state.query)
+  const isSearch = useLibrary((state) => state.query.text.trim() !== '')
   const compact = list.density === 'compact'
-  const height = !compact ? ROW_HEIGHT.comfortable : query.text.trim() ? ROW_HEIGHT['compact with passages'] : ROW_HEIGHT.compact
+  const height = !compact ? ROW_HEIGHT.comfortable : isSearch ? ROW_HEIGHT['compact with passages'] : ROW_HEIGHT.compact
   const { first, last } = useVisibleRows(scroller, height, total)
-  const anchor = useRef(0)
+  const isHere = useFocusKept(scroller, pages, current)
+  useKeyboard(scroller, height, isHere)
 
-  useEffect(() => {
-    if (last >= first) wantRows(first, last)
-  }, [first, last, total])
-
-  // Another question is another list: it begins at its top.
-  useLayoutEffect(() => {
-    scroller.current?.scrollTo(0, 0)
-  }, [query])
-
-  useEffect(() => revealRow(scroller.current, current, height), [current, height])
-
-  useEffect(() => {
-    const element = scroller.current
-    const listen = (event: KeyboardEvent): void => handleKey(event, anchor, element, height)
-    element?.addEventListener('keydown', listen)
-    return () => element?.removeEventListener('keydown', listen)
-  }, [height])
-
-  const toggle = useCallback((index: number) => {
+  const pick = useCallback((index: number, event: React.MouseEvent) => {
+    event.preventDefault()
+    setCurrent(index)
     const id = rowAt(index)?.article.id
     if (!id) return
-    anchor.current = index
-    const next = new Set(libraryStore.getState().selected)
-    if (!next.delete(id)) next.add(id)
-    select(next)
+    if (event.shiftKey) return selectTo(index)
+    if (event.ctrlKey || event.metaKey) return toggle(index)
+    anchorAt(index)
+    if (libraryStore.getState().selected.size > 0) select([])
+    goToArticle(id)
   }, [])
-
-  const pick = useCallback(
-    (index: number, event: React.MouseEvent) => {
-      event.preventDefault()
-      setCurrent(index)
-      const id = rowAt(index)?.article.id
-      if (!id) return
-      if (event.shiftKey) return selectRange(anchor.current, index)
-      if (event.ctrlKey || event.metaKey) return toggle(index)
-      anchor.current = index
-      if (libraryStore.getState().selected.size > 0) select([])
-      goToArticle(id)
-    },
-    [toggle],
-  )
 
   const indices: number[] = []
   for (let index = first; index <= last; index++) indices.push(index)
@@ -85,8 +56,8 @@ export function ArticleList() {
         style={{ height: total * height }}
       >
         {indices.map((index) => {
-          const row = rows.get(index)
-          if (!row) return <li key={`empty-${index}`} className={styles['placeholder']} style={{ transform: `translateY(${index * height}px)`, height }} aria-hidden="true" />
+          const row = rowAt(index)
+          if (!row) return <Placeholder key={`empty-${index}`} index={index} current={index === current} height={height} />
           const { id } = row.article
           return (
             <ArticleRow
@@ -112,66 +83,60 @@ export function ArticleList() {
   )
 }
 
-/** Moves the current row and puts the keyboard on it; an open article follows. */
-export function moveCurrent(step: number, follow: boolean): void {
-  const { current, total } = libraryStore.getState()
-  focusRow(Math.max(0, Math.min(current + step, (total ?? 1) - 1)), follow)
+/** Room for a row that is being fetched; the keyboard waits here for it. */
+function Placeholder({ index, current, height }: { readonly index: number; readonly current: boolean; readonly height: number }) {
+  return (
+    <li
+      className={styles['placeholder']}
+      style={{ transform: `translateY(${index * height}px)`, height }}
+      aria-hidden={!current}
+      aria-busy="true"
+      data-index={index}
+      tabIndex={current ? -1 : undefined}
+    />
+  )
 }
 
-function focusRow(index: number, follow: boolean): void {
-  setCurrent(index)
-  const id = rowAt(index)?.article.id
-  if (follow && id) goToArticle(id)
-  else focusCurrent()
+function useKeyboard(scroller: React.RefObject<HTMLElement | null>, height: number, isHere: React.RefObject<boolean>): void {
+  useEffect(() => {
+    const element = scroller.current
+    const page = (): number => Math.max(1, Math.floor((element?.clientHeight ?? height) / height) - 1)
+    const listen = (event: KeyboardEvent): void => {
+      // Between two rows the keyboard is nowhere for a moment; fast typing goes on in the list.
+      const isBetween = isHere.current && event.target === document.body
+      if (isBetween || (event.target instanceof Node && element?.contains(event.target))) handleListKey(event, page())
+    }
+    document.addEventListener('keydown', listen)
+    const stop = onMove(() => revealRow(element, libraryStore.getState().current, height))
+    return () => {
+      document.removeEventListener('keydown', listen)
+      stop()
+    }
+  }, [scroller, height, isHere])
 }
 
-/** Puts the keyboard on the current row. */
-export function focusCurrent(): void {
-  // After React has put the row into the document.
-  requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>(`[data-index="${libraryStore.getState().current}"] a`)?.focus({ preventScroll: true })
-  })
-}
-
-function handleKey(
-  event: KeyboardEvent,
-  anchor: { current: number },
-  scroller: HTMLElement | null,
-  height: number,
-): void {
-  const { current, total } = libraryStore.getState()
-  const page = Math.max(1, Math.floor((scroller?.clientHeight ?? height) / height) - 1)
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: 1,
-    ArrowUp: -1,
-    PageDown: page,
-    PageUp: -page,
-    Home: -(total ?? 0),
-    End: total ?? 0,
-  }
-  const step = steps[event.key]
-  if (step !== undefined) {
-    const next = Math.max(0, Math.min(current + step, (total ?? 1) - 1))
-    if (event.shiftKey) selectRange(anchor.current, next)
-    else anchor.current = next
-    focusRow(next, false)
-  } else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
-    selectRange(0, (total ?? 1) - 1)
-  } else if (event.key === 'Escape' && libraryStore.getState().selected.size > 0) {
-    select([])
-  } else return
-  event.preventDefault()
-  event.stopPropagation()
-}
-
-/** Selects from one row to another; rows that were never fetched have no id yet and are left out. */
-function selectRange(from: number, to: number): void {
-  const ids: ArticleId[] = []
-  for (let index = Math.min(from, to); index <= Math.max(from, to); index++) {
-    const id = rowAt(index)?.article.id
-    if (id) ids.push(id)
-  }
-  select(ids)
+/**
+ * A row that was archived or fetched anew takes the keyboard with it: the one in its place gets it. Answers whether the
+ * keyboard was in the list last.
+ */
+function useFocusKept(scroller: React.RefObject<HTMLElement | null>, pages: unknown, current: number): React.RefObject<boolean> {
+  const wasHere = useRef(false)
+  useEffect(() => {
+    const note = ({ target }: FocusEvent): void => {
+      const row = target instanceof Element && scroller.current?.contains(target) ? target.closest<HTMLElement>('[data-index]') : null
+      wasHere.current = row !== null
+      // A screen reader goes to links without the list's keys.
+      if (row) setCurrent(Number(row.dataset['index']))
+    }
+    document.addEventListener('focusin', note)
+    return () => document.removeEventListener('focusin', note)
+  }, [scroller])
+  useEffect(() => {
+    const { activeElement } = document
+    const isWaiting = activeElement instanceof HTMLLIElement && activeElement.dataset['index'] !== undefined
+    if (wasHere.current && (activeElement === document.body || isWaiting)) focusCurrent()
+  }, [pages, current])
+  return wasHere
 }
 
 function revealRow(scroller: HTMLElement | null, index: number, height: number): void {
@@ -179,50 +144,4 @@ function revealRow(scroller: HTMLElement | null, index: number, height: number):
   const top = index * height
   if (top < scroller.scrollTop) scroller.scrollTop = top
   else if (top + height > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + height - scroller.clientHeight
-}
-
-/** First and last row to have in the document. */
-function useVisibleRows(
-  scroller: React.RefObject<HTMLElement | null>,
-  height: number,
-  total: number,
-): { readonly first: number; readonly last: number } {
-  const [view, setView] = useState({ top: 0, height: 900 })
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    const measure = (): void =>
-      setView((before) => {
-        // A step of a whole row is what changes which rows are needed.
-        const top = Math.floor(element.scrollTop / height) * height
-        return before.top === top && before.height === element.clientHeight ? before : { top, height: element.clientHeight }
-      })
-    measure()
-    element.addEventListener('scroll', measure, { passive: true })
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    return () => {
-      element.removeEventListener('scroll', measure)
-      observer.disconnect()
-    }
-  }, [scroller, height])
-  return {
-    first: Math.max(0, Math.floor(view.top / height) - AHEAD),
-    last: Math.min(total - 1, Math.ceil((view.top + view.height) / height) + AHEAD),
-  }
-}
-
-/** Selects the current row, or takes it out of the selection. */
-export function toggleCurrent(): void {
-  const id = rowAt(libraryStore.getState().current)?.article.id
-  if (!id) return
-  const next = new Set(libraryStore.getState().selected)
-  if (!next.delete(id)) next.add(id)
-  select(next)
-}
-
-/** Opens the current article, as Enter does. */
-export function openCurrent(): void {
-  const id = rowAt(libraryStore.getState().current)?.article.id
-  if (id) goToArticle(id)
 }

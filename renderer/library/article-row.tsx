@@ -1,4 +1,4 @@
-import { memo, useId } from 'react'
+import { memo, useState } from 'react'
 import { articleFileUrl } from '../../shared/model.ts'
 import type { ArticleRow as Row, ArticleSummary, HitField, SearchHit } from '../../shared/model.ts'
 import { api } from '../api.ts'
@@ -34,8 +34,9 @@ interface Props {
 export const ArticleRow = memo(function ArticleRow(props: Props) {
   const { row, index, total, href, top, height, current, open, selected, selecting, compact } = props
   const { article, hit } = row
-  const titleId = useId()
-  const aboutId = useId()
+  const titleId = `title-${article.id}`
+  const aboutId = `about-${article.id}`
+  const [near, setNear] = useState(false)
   return (
     <li
       className={styles['row']}
@@ -48,6 +49,8 @@ export const ArticleRow = memo(function ArticleRow(props: Props) {
       data-selected={selected || undefined}
       data-selecting={selecting || undefined}
       data-compact={compact || undefined}
+      onPointerEnter={() => setNear(true)}
+      onPointerLeave={() => setNear(false)}
       data-unread={article.state.kind === 'ready' && !article.openedAt ? '' : undefined}
     >
       <input
@@ -80,7 +83,7 @@ export const ArticleRow = memo(function ArticleRow(props: Props) {
         </div>
       </div>
       {!compact && <Lead article={article} />}
-      <RowActions article={article} current={current} />
+      {(near || current || article.state.kind !== 'ready') && <RowActions article={article} current={current} />}
       <Progress article={article} />
     </li>
   )

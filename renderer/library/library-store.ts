@@ -3,6 +3,11 @@ import type { AppError } from '../../shared/errors.ts'
 import type { FirstScreen } from '../../shared/first-screen.ts'
 import type { ArticleId, ArticleRow, ArticleSummary, LibraryOverview, LibraryQuery, Sort, View } from '../../shared/model.ts'
 import { api, errorOf, onEvent } from '../api.ts'
+import { beforeClosing } from '../last-words.ts'
+import { orderOf, rememberListNow, rememberListSoon, rememberOrder } from './list-memory.ts'
+import type { LastList, Place } from './list-memory.ts'
+import { indexOf, nearPages, PAGE, pageOf, pagesOf, withArticle, withoutFar } from './list-pages.ts'
+import type { Pages, Window } from './list-pages.ts'
 
 /** What the list shows: a `LibraryQuery` without its page. */
 export interface ListQuery {
@@ -15,8 +20,7 @@ export interface ListQuery {
 
 interface LibraryState {
   readonly query: ListQuery
-  /** The rows that have been fetched, by their place in the list. */
-  readonly rows: ReadonlyMap<number, ArticleRow>
+  readonly pages: Pages
   /** Unknown until the first answer. */
   readonly total: number | undefined
   /** Why there is no list: a search text that cannot be understood, a library that cannot be read. */
@@ -27,30 +31,37 @@ interface LibraryState {
   readonly selected: ReadonlySet<ArticleId>
   /** Articles being saved, for the status line. */
   readonly saving: ReadonlyMap<ArticleId, ArticleSummary>
+  /** Where the list is to stand from now on; another object each time that is decided here and not by scrolling. */
+  readonly stand: Place
 }
 
-/** Rows fetched at a time: about three screens. */
-const PAGE = 60
+/** Pages asked for at a time. What was scrolled past before its turn came is never asked for. */
+const AT_ONCE = 2
 
 /** Changes that come in a burst (a bulk archive, an import) are fetched once. */
 const RELOAD_DELAY_MS = 40
 
+const TOP: Place = { rows: 0 }
+
 /** The list, its counts and its selection. */
 export const libraryStore = createStore<LibraryState>(() => ({
   query: { view: 'inbox', text: '' },
-  rows: new Map(),
+  pages: new Map(),
   total: undefined,
   error: undefined,
   overview: undefined,
   current: 0,
   selected: new Set(),
   saving: new Map(),
+  stand: TOP,
 }))
 
 // Each new question makes the answers to older ones worthless: they are dropped when they come.
 let generation = 0
-let wanted = { first: 0, last: PAGE - 1 }
-const pending = new Set<number>()
+let wanted: Window = { first: 0, last: PAGE - 1, down: true }
+/** Where the list stands, as scrolling has it. */
+let place: Place = TOP
+const inFlight = new Set<number>()
 let reloadTimer: number | undefined
 /** The first rows were asked for before the window was drawn. */
 let askedAhead = false
@@ -75,11 +86,17 @@ export async function fetchFirstRows(): Promise<void> {
  */
 export function showFirstScreen({ view, rows, total, overview }: FirstScreen): boolean {
   const { query } = libraryStore.getState()
-  if (!sameQuery(query, { view, text: '' })) return false
+  if (place.rows >= 1 || !sameQuery(query, { view, text: '' })) return false
   askedAhead = true
   provisional = true
-  libraryStore.setState({ rows: new Map(rows.map((row, index) => [index, row])), total, overview })
+  libraryStore.setState({ pages: pagesOf(0, rows), total, overview })
   return true
+}
+
+/** Begins with another list than the inbox, and where it stood. Before anything is asked for. */
+export function beginWith(query: Pick<ListQuery, 'view' | 'tag'>, at: Place): void {
+  libraryStore.setState({ query: withOrder({ ...query, text: '' }), stand: at, current: Math.ceil(at.rows) })
+  stayAt(at)
 }
 
 /** Listens for changes and, unless that was done, fetches the first rows. Answers a function that stops listening. */
@@ -87,36 +104,64 @@ export function startLibrary(): () => void {
   const stops = [
     onEvent('articles-changed', () => reloadSoon()),
     onEvent('article-saving', ({ article }) => noteSaving(article)),
+    beforeClosing(rememberListNow),
+    () => void rememberListNow(),
   ]
   if (!askedAhead) reload()
   return () => {
     askedAhead = false
     for (const stop of stops) stop()
+    stayAt(TOP)
     window.clearTimeout(reloadTimer)
     reloadTimer = undefined
   }
 }
 
-/** Asks another question of the library. The old rows stay until the new ones are there. */
+/** Asks another question of the library, in the order that its view has. The old rows stay until the new ones are there. */
 export function ask(change: Partial<ListQuery>): void {
   const before = libraryStore.getState().query
-  const query = { ...before, ...change }
+  const isOrdered = change.sort !== undefined
+  const query = isOrdered ? { ...before, ...change } : withOrder({ ...before, ...change })
   if (sameQuery(before, query)) return
-  wanted = { first: 0, last: PAGE - 1 }
-  libraryStore.setState({ query, current: 0, selected: new Set() })
+  stayAt(TOP)
+  libraryStore.setState({ query, current: 0, selected: new Set(), stand: { ...TOP } })
   reload()
 }
 
-/** Tells which rows are on screen, so that they are fetched. */
+/** Puts the list into another order; the view keeps it, a search does not. */
+export function setOrder(sort: Sort, descending: boolean): void {
+  const { view, text } = libraryStore.getState().query
+  if (text.trim() === '') rememberOrder(view, { sort, descending })
+  ask({ sort, descending })
+}
+
+/** Tells which rows are on screen, and where the list stands, so that what is near is fetched and the place is kept. */
 export function wantRows(first: number, last: number): void {
-  wanted = { first, last }
-  const { rows, total } = libraryStore.getState()
-  if (total === undefined || provisional) return
-  for (let page = Math.floor(first / PAGE); page <= Math.floor(Math.min(last, total - 1) / PAGE); page++) {
-    const edge = Math.min((page + 1) * PAGE, total) - 1
-    if (rows.has(page * PAGE) && rows.has(edge)) continue
-    if (!pending.has(page)) void fetchPage(page)
-  }
+  wanted = { first, last, down: first === wanted.first ? wanted.down : first > wanted.first }
+  fetchMissing()
+}
+
+/** Tells where the list was scrolled to. */
+export function notePlace(rows: number): void {
+  place = withId({ rows })
+  rememberListSoon(shownList)
+}
+
+/** Which list is shown and where it stands, for the next start. A search that is only typed is not kept. */
+function shownList(): LastList {
+  const { view, tag, text } = libraryStore.getState().query
+  return { view, ...(tag && { tag }), place: text.trim() === '' ? placeNow() : TOP }
+}
+
+/** Where the list stands now. */
+export function placeNow(): Place {
+  return place.id === undefined ? withId(place) : place
+}
+
+/** The row there may not have been fetched yet when it was scrolled to. */
+function withId({ rows }: Place): Place {
+  const id = rowAt(Math.floor(rows))?.article.id
+  return { rows, ...(id && { id }) }
 }
 
 /** Fetches what is on screen again, and the counts. */
@@ -125,14 +170,14 @@ export function reload(): void {
   reloadTimer = undefined
   provisional = false
   generation++
-  pending.clear()
+  inFlight.clear()
   void fetchVisible()
   void fetchOverview()
 }
 
 /** The row at a place, if it has been fetched. */
 export function rowAt(index: number): ArticleRow | undefined {
-  return libraryStore.getState().rows.get(index)
+  return libraryStore.getState().pages.get(Math.floor(index / PAGE))?.[index % PAGE]
 }
 
 /** Makes a row the current one. */
@@ -153,48 +198,111 @@ export function targets(otherwise: ArticleId | undefined): readonly ArticleId[] 
   return otherwise ? [otherwise] : []
 }
 
+/** The list's question, for some of its rows. */
+export function wholeQuery(offset: number, limit: number): LibraryQuery {
+  const { view, tag, text, sort, descending } = libraryStore.getState().query
+  return {
+    view,
+    text,
+    ...(tag === undefined ? {} : { tag }),
+    ...(sort === undefined ? {} : { sort }),
+    ...(descending === undefined ? {} : { descending }),
+    offset,
+    limit,
+  }
+}
+
+function withOrder(query: ListQuery): ListQuery {
+  const order = query.text.trim() === '' ? orderOf(query.view) : undefined
+  return { ...query, sort: order?.sort, descending: order?.descending }
+}
+
+function stayAt(at: Place): void {
+  place = at
+  const first = Math.floor(at.rows)
+  wanted = { first, last: first + PAGE - 1, down: true }
+}
+
 function reloadSoon(): void {
   reloadTimer ??= window.setTimeout(reload, RELOAD_DELAY_MS)
 }
 
+/** What is on screen, anew. A list that is not at its top stays with the row it begins with, whatever changed above. */
 async function fetchVisible(): Promise<void> {
   const mine = generation
-  const offset = Math.floor(wanted.first / PAGE) * PAGE
-  const limit = (Math.floor(wanted.last / PAGE) + 1) * PAGE - offset
+  const before = placeNow()
   try {
-    const page = await api.listArticles(wholeQuery(offset, limit))
+    const { pages, total, place: after } = await fetchAround(before)
     if (mine !== generation) return
-    const rows = new Map(page.rows.map((row, index) => [offset + index, row]))
-    libraryStore.setState((before) => ({
-      rows,
-      total: page.total,
+    // It may have been scrolled on meanwhile.
+    const moved = after.rows === before.rows ? undefined : { ...after, rows: Math.max(0, place.rows + after.rows - before.rows) }
+    if (moved) stayAt(moved)
+    libraryStore.setState((state) => ({
+      pages,
+      total,
       error: undefined,
-      current: placeOfCurrent(before, rows, page.total),
-      saving: stillSaving(before.saving, page.rows),
+      current: placeOfCurrent(state, pages, total),
+      saving: stillSaving(state.saving, pages),
+      ...(moved && { stand: moved }),
     }))
-    // The list became shorter than where it was scrolled to.
-    if (page.rows.length === 0 && page.total > 0 && offset > 0) wantRows(Math.max(0, page.total - PAGE), page.total - 1)
+    fetchMissing()
   } catch (thrown) {
     if (mine !== generation) return
-    libraryStore.setState({ rows: new Map(), total: 0, error: errorOf(thrown) })
+    libraryStore.setState({ pages: new Map(), total: 0, error: errorOf(thrown) })
   }
+}
+
+interface Around {
+  readonly pages: Pages
+  readonly total: number
+  readonly place: Place
+}
+
+async function fetchAround(at: Place): Promise<Around> {
+  const found = await fetchRange(wanted.first, wanted.last)
+  const fraction = at.rows % 1
+  if (at.rows === 0 || at.id === undefined) return { ...found, place: within(at, found.total) }
+  const index = indexOf(found.pages, at.id) ?? (await api.placeOfArticle(wholeQuery(0, 0), at.id))
+  if (index === undefined) return { ...found, place: within(at, found.total) }
+  const moved = { rows: index + fraction, id: at.id }
+  const height = wanted.last - wanted.first
+  const first = Math.max(0, wanted.first + index - Math.floor(at.rows))
+  const isThere = found.pages.has(pageOf(index)) && found.pages.has(pageOf(Math.min(found.total - 1, first + height)))
+  return { ...(isThere ? found : await fetchRange(first, first + height)), place: moved }
+}
+
+/** The list may have become shorter than where it was scrolled to. */
+function within(at: Place, total: number): Place {
+  return at.rows < total ? at : { rows: Math.max(0, total - 1) }
+}
+
+async function fetchRange(first: number, last: number): Promise<{ readonly pages: Pages; readonly total: number }> {
+  const [from, to] = [pageOf(first), pageOf(last)]
+  const { rows, total } = await api.listArticles(wholeQuery(from * PAGE, (to - from + 1) * PAGE))
+  if (rows.length === 0 && total > 0 && from > 0) return fetchRange(Math.max(0, total - PAGE), total - 1)
+  return { pages: pagesOf(from, rows), total }
+}
+
+function fetchMissing(): void {
+  const { total, pages, current } = libraryStore.getState()
+  if (total === undefined || provisional || inFlight.size >= AT_ONCE) return
+  const page = nearPages(wanted, total, current).find((one) => !pages.has(one) && !inFlight.has(one))
+  if (page === undefined) return
+  void fetchPage(page).then(fetchMissing)
+  fetchMissing()
 }
 
 async function fetchPage(page: number): Promise<void> {
   const mine = generation
-  pending.add(page)
+  inFlight.add(page)
   try {
-    const answer = await api.listArticles(wholeQuery(page * PAGE, PAGE))
+    const { rows, total } = await api.listArticles(wholeQuery(page * PAGE, PAGE))
     if (mine !== generation) return
-    libraryStore.setState((before) => {
-      const rows = new Map(before.rows)
-      answer.rows.forEach((row, index) => rows.set(page * PAGE + index, row))
-      return { rows, total: answer.total }
-    })
+    libraryStore.setState((before) => ({ pages: withoutFar(new Map(before.pages).set(page, rows), wanted, before.current), total }))
   } catch (thrown) {
     if (mine === generation) libraryStore.setState({ error: errorOf(thrown) })
   } finally {
-    if (mine === generation) pending.delete(page)
+    if (mine === generation) inFlight.delete(page)
   }
 }
 
@@ -209,47 +317,29 @@ async function fetchOverview(): Promise<void> {
   }
 }
 
-function wholeQuery(offset: number, limit: number): LibraryQuery {
-  const { view, tag, text, sort, descending } = libraryStore.getState().query
-  return {
-    view,
-    text,
-    ...(tag === undefined ? {} : { tag }),
-    ...(sort === undefined ? {} : { sort }),
-    ...(descending === undefined ? {} : { descending }),
-    offset,
-    limit,
-  }
-}
-
 function noteSaving(article: ArticleSummary): void {
   libraryStore.setState((before) => {
     const saving = new Map(before.saving)
     if (article.state.kind === 'saving') saving.set(article.id, article)
     else saving.delete(article.id)
-    const place = [...before.rows].find(([, row]) => row.article.id === article.id)
-    if (!place) return { saving }
-    return { saving, rows: new Map(before.rows).set(place[0], { ...place[1], article }) }
+    return { saving, pages: withArticle(before.pages, article) }
   })
 }
 
-function stillSaving(
-  saving: ReadonlyMap<ArticleId, ArticleSummary>,
-  rows: readonly ArticleRow[],
-): ReadonlyMap<ArticleId, ArticleSummary> {
+function stillSaving(saving: ReadonlyMap<ArticleId, ArticleSummary>, pages: Pages): ReadonlyMap<ArticleId, ArticleSummary> {
   const next = new Map(saving)
-  for (const { article } of rows) {
+  for (const { article } of [...pages.values()].flat()) {
     if (article.state.kind === 'saving') next.set(article.id, article)
     else next.delete(article.id)
   }
   return next
 }
 
-/** The current row stays the same article where that is still on screen. */
-function placeOfCurrent(before: LibraryState, rows: ReadonlyMap<number, ArticleRow>, total: number): number {
-  const id = before.rows.get(before.current)?.article.id
-  const place = [...rows].find(([, row]) => row.article.id === id)?.[0]
-  return place ?? Math.max(0, Math.min(before.current, total - 1))
+/** The current row stays the same article where that is still near. */
+function placeOfCurrent(before: LibraryState, pages: Pages, total: number): number {
+  const id = before.pages.get(pageOf(before.current))?.[before.current % PAGE]?.article.id
+  const index = id && indexOf(pages, id)
+  return index ?? Math.max(0, Math.min(before.current, total - 1))
 }
 
 function sameQuery(a: ListQuery, b: ListQuery): boolean {

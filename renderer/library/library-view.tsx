@@ -10,7 +10,7 @@ import type { MenuEntry } from '../ui/menu.tsx'
 import { ArticleList } from './article-list.tsx'
 import { deleteForGood, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library-actions.ts'
 import { EmptyList } from './empty-list.tsx'
-import { ask, select, useLibrary } from './library-store.ts'
+import { select, setOrder, useLibrary } from './library-store.ts'
 import styles from './library.module.css'
 import { SaveBox, SavingStatus } from './save-box.tsx'
 import { SearchBox } from './search-box.tsx'
@@ -75,11 +75,11 @@ function ViewMenu() {
       id: one,
       label: SORT_LABELS[one].label,
       chosen: one === chosen,
-      run: () => ask({ sort: one, descending: SORT_LABELS[one].descending }),
+      run: () => setOrder(one, SORT_LABELS[one].descending),
     })),
     'separator',
-    { id: 'down', label: 'Descending', chosen: down, run: () => ask({ sort: chosen, descending: true }) },
-    { id: 'up', label: 'Ascending', chosen: !down, run: () => ask({ sort: chosen, descending: false }) },
+    { id: 'down', label: 'Descending', chosen: down, run: () => setOrder(chosen, true) },
+    { id: 'up', label: 'Ascending', chosen: !down, run: () => setOrder(chosen, false) },
     'separator',
     ...(['comfortable', 'compact'] as const).map((density) => ({
       id: density,
@@ -103,7 +103,7 @@ function SelectionTools() {
   const ids = [...selected]
   return (
     <div className={styles['tools']} role="toolbar" aria-label="Selected articles">
-      <span className={styles['chosen']}>{ids.length} selected</span>
+      <span className={styles['chosen']}>{ids.length.toLocaleString('en')} selected</span>
       {view === 'trash' ? (
         <>
           <IconButton icon="restore" label="Restore" size="small" onClick={() => void restoreFromTrash(ids)} />
@@ -115,7 +115,10 @@ function SelectionTools() {
             icon="archive"
             label={view === 'archive' ? 'Move to inbox' : 'Archive'}
             size="small"
-            onClick={() => void setArchived(ids, view !== 'archive').then(() => select([]))}
+            onClick={() => {
+              select([])
+              void setArchived(ids, view !== 'archive')
+            }}
           />
           <IconButton icon="star" label="Add to favourites" size="small" onClick={() => void setFavourite(ids, true)} />
           <IconButton icon="tag" label="Tags" size="small" onClick={() => openOverlay({ kind: 'tags', ids })} />

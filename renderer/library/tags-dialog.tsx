@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
-import type { ArticleId, ArticleSummary } from '../../shared/model.ts'
+import type { ArticleId, ArticlesAbout } from '../../shared/model.ts'
 import { api, errorOf } from '../api.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { focusFirst } from '../ui/focus-first.ts'
+import { articlesText } from './bulk-deed.ts'
 import { setTag } from './library-actions.ts'
 import { useLibrary } from './library-store.ts'
 import styles from './tags-dialog.module.css'
@@ -14,20 +15,20 @@ const OFFERED = 24
 /** Puts tags on articles and takes them off. Each change is kept at once and can be undone. */
 export function TagsDialog({ ids, onClose }: { readonly ids: readonly ArticleId[]; readonly onClose: () => void }) {
   const known = useLibrary((state) => state.overview?.tags) ?? []
-  const [articles, setArticles] = useState<readonly ArticleSummary[]>([])
+  const [about, setAbout] = useState<Pick<ArticlesAbout, 'articles' | 'tags'>>({ articles: ids.length, tags: [] })
   const [typed, setTyped] = useState('')
-  const load = (): void => void api.getArticles(ids).then(setArticles, errorOf)
+  const load = (): void => void api.aboutArticles(ids).then(setAbout, errorOf)
   useEffect(load, [ids])
 
   const change = (tag: string, on: boolean): void => void setTag(ids, tag, on).then(load)
-  const worn = [...new Set(articles.flatMap((article) => article.tags))].toSorted((a, b) => a.localeCompare(b))
+  const worn = about.tags.toSorted((a, b) => a.tag.localeCompare(b.tag))
   const offered = known
-    .filter(({ tag }) => !worn.includes(tag) && tag.toLowerCase().includes(typed.trim().toLowerCase()))
+    .filter(({ tag }) => !worn.some((one) => one.tag === tag) && tag.toLowerCase().includes(typed.trim().toLowerCase()))
     .toSorted((a, b) => b.count - a.count)
     .slice(0, OFFERED)
 
   return (
-    <Dialog title={ids.length === 1 ? 'Tags' : `Tags of ${ids.length} articles`} size="small" onClose={onClose}>
+    <Dialog title={ids.length === 1 ? 'Tags' : `Tags of ${articlesText(ids.length)}`} size="small" onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -48,9 +49,15 @@ export function TagsDialog({ ids, onClose }: { readonly ids: readonly ArticleId[
       </form>
       {worn.length > 0 && (
         <ul className={styles['tags']} aria-label="Tags">
-          {worn.map((tag) => (
+          {worn.map(({ tag, count }) => (
             <li key={tag} className={styles['worn']}>
-              {tag}
+              {count === about.articles ? (
+                tag
+              ) : (
+                <button type="button" className={styles['some']} aria-label={`Add ${tag} to all`} onClick={() => change(tag, true)}>
+                  {tag} <small>on {count.toLocaleString('en')}</small>
+                </button>
+              )}
               <IconButton icon="close" label={`Remove ${tag}`} size="small" onClick={() => change(tag, false)} />
             </li>
           ))}

@@ -24,10 +24,11 @@ export function showToast(text: string, action?: Toast['action']): void {
   toasts.setState({ toast: { key: ++count, text, kind: 'done', ...(action ? { action } : {}) } })
 }
 
-/** Says that something failed that has no better place to say so. */
-export function showError(error: AppError): void {
+/** Says that something failed that has no better place to say so; `did` is what was done before it did. */
+export function showError(error: AppError, did?: { readonly text: string; readonly action: Toast['action'] & object }): void {
   const { what, advice } = errorText(error)
-  toasts.setState({ toast: { key: ++count, text: what, advice, kind: 'failed' } })
+  const text = did ? `${did.text} ${what}` : what
+  toasts.setState({ toast: { key: ++count, text, advice, kind: 'failed', ...(did && { action: did.action }) } })
 }
 
 /** Takes the toast away. */
@@ -35,8 +36,8 @@ export function hideToast(): void {
   toasts.setState({ toast: undefined })
 }
 
-/** Where toasts appear. */
-export function ToastRegion() {
+/** Where toasts appear; `children` stand above them. */
+export function ToastRegion({ children }: { readonly children?: React.ReactNode }) {
   const toast = useStore(toasts, (state) => state.toast)
   useEffect(() => {
     if (!toast || toast.kind === 'failed') return
@@ -45,6 +46,7 @@ export function ToastRegion() {
   }, [toast])
   return (
     <div className={styles['region']}>
+      {children}
       {/* Both regions are always there: a live region that comes with its text is not announced. */}
       <div role="status" aria-label="Messages">{toast?.kind === 'done' && <Body toast={toast} />}</div>
       <div role="alert">{toast?.kind === 'failed' && <Body toast={toast} />}</div>

@@ -148,6 +148,10 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
       return { rows: rows.slice(query.offset, query.offset + query.limit), total: rows.length }
     },
     articleIds: async (query) => search([...kept.values()], query).slice(query.offset, query.offset + query.limit).map(({ article }) => article.id),
+    placeOfArticle: async (query, id) => {
+      const place = search([...kept.values()], query).findIndex(({ article }) => article.id === id)
+      return place === -1 ? undefined : place
+    },
     aboutArticles: async (ids) => {
       const some = ids.flatMap((id) => kept.get(id)?.summary ?? [])
       const counts = new Map<string, number>()
@@ -177,7 +181,10 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
       return { summary: one.summary, highlights: one.highlights, note: one.note, position: one.position, cleaning: { repaired: false, accepted: one.accepted ?? false } }
     },
     articleContent: async (id) => find(id).text,
-    changeArticles: async (ids, change) => update(ids, (summary) => changedSummary(summary, change)),
+    changeArticles: async (ids, change) => {
+      const differs = (summary: ArticleSummary): boolean => JSON.stringify(changedSummary(summary, change)) !== JSON.stringify(changedSummary(summary, {}))
+      return update(ids.filter((id) => kept.has(id) && differs(find(id).summary)), (summary) => changedSummary(summary, change))
+    },
     deleteArticles: async (ids) => update(ids, (summary) => ({ ...summary, deletedAt: new Date().toISOString() })),
     restoreArticles: async (ids) => update(ids, ({ deletedAt: _gone, ...summary }) => summary),
     purgeArticles: async (ids) => {

@@ -40,6 +40,7 @@ export async function openWindow({
   closeOverlay()
   hideToast()
   forgetHistory()
+  localStorage.clear()
   location.hash = hash
   await startSettings()
   place = document.createElement('div')

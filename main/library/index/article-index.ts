@@ -16,6 +16,9 @@ const TRASH_PART = 'trash'
 /** Names that synchronisers give to the other side's file (Syncthing; Nextcloud, ownCloud; Dropbox). */
 const CONFLICT_COPY = /^annotations(?:\.sync-conflict-.*|[ .(_-].*conflict.*)\.json$/i
 
+/** More rows than any library has. */
+const EVERY = 10_000_000
+
 /** An open index, in the thread that it runs in. */
 export interface ArticleIndex extends IndexCalls {
   readonly state: IndexState
@@ -46,6 +49,10 @@ export function openArticleIndex(options: IndexOptions): ArticleIndex {
     refresh: (ids) => refresh(ids, true),
     list: (query) => search.list(query),
     ids: (query) => search.ids(query),
+    placeOf: (query, id) => {
+      const place = search.ids({ ...query, offset: 0, limit: EVERY }).indexOf(id)
+      return place === -1 ? undefined : place
+    },
     about: (ids) => aboutOf(database, ids),
     get: (ids) => getRows(database, ids),
     findByAddress: (address) => findByAddress(database, address),

@@ -94,6 +94,7 @@ export async function startIndex(workerFile: string, options: IndexOptions, onRe
     list: call('list'),
     listNewest: async (key, ...args) => (await ask('list', args, key)) as ReturnType<IndexCalls['list']>,
     ids: call('ids'),
+    placeOf: call('placeOf'),
     about: call('about'),
     get: call('get'),
     findByAddress: call('findByAddress'),

@@ -53,6 +53,8 @@ export interface IndexCalls {
   list(query: LibraryQuery): ArticlePage
   /** The ids of `list`, in its order. */
   ids(query: LibraryQuery): readonly ArticleId[]
+  /** Where an article stands in `list`; `undefined` when it is not in it. */
+  placeOf(query: LibraryQuery, id: ArticleId): number | undefined
   /** What is true of how many of these articles. */
   about(ids: readonly ArticleId[]): ArticlesAbout
   /** Those that exist, in the order asked. */

@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { confWithoutSchemas } from './conf-without-schemas.mjs'
+import { firstFrameBudget } from './first-frame-budget.mjs'
 import { jsdomInOneFile } from './jsdom-in-one-file.mjs'
 import { PACKAGE, ROOT } from './project.mjs'
 
@@ -32,6 +33,7 @@ export async function bundle() {
   const room = join(OUT, `.making-${process.pid}`)
   try {
     await Promise.all([mainConfig(room), preloadConfig(room), rendererConfig(room)].map((config) => build(config)))
+    await build(browserBarConfig(room))
     for (const part of PARTS) replace(join(room, part), join(OUT, part), join(room, `old-${part}`))
   } finally {
     rmSync(room, { recursive: true, force: true })
@@ -65,7 +67,7 @@ export function mainConfig(out = OUT) {
   return {
     ...COMMON,
     root: join(ROOT, 'main'),
-    plugins: [confWithoutSchemas(), jsdomInOneFile()],
+    plugins: [confWithoutSchemas(), jsdomInOneFile(), firstFrameBudget({ module: /[\\/]main[\\/]start-desktop\.ts$/, kilobytes: 30 })],
     publicDir: false,
     ssr: { noExternal: true, target: 'node' },
     resolve: { conditions: ['node', 'import', 'default'], mainFields: ['module', 'main'] },
@@ -117,23 +119,46 @@ export function preloadConfig(out = OUT) {
 
 /** @returns {import('vite').InlineConfig} */
 export function rendererConfig(out = OUT) {
+  return pageConfig({
+    root: join(ROOT, 'renderer'),
+    outDir: join(out, 'renderer'),
+    plugins: [firstFrameBudget({ module: /[\\/]renderer[\\/]main\.tsx$/, kilobytes: 335 })],
+    // What the first frame needs is one file: each file more is one question more to main while it starts.
+    output: { codeSplitting: { groups: [{ name: 'first-frame', test: /[\\/]renderer[\\/]main\.tsx$|rolldown[\\/]runtime/ }] } },
+  })
+}
+
+/**
+ * The bar of Lectern's browser, a page of its own. Made apart, so that what it shares with the window does not split the
+ * window's file.
+ * @returns {import('vite').InlineConfig}
+ */
+export function browserBarConfig(out = OUT) {
+  return pageConfig({ root: join(ROOT, 'renderer', 'browser'), outDir: join(out, 'renderer', 'browser'), publicDir: false })
+}
+
+/**
+ * @param {{ root: string, outDir: string, publicDir?: false, plugins?: import('vite').Plugin[], output?: import('rolldown').OutputOptions }} page
+ * @returns {import('vite').InlineConfig}
+ */
+function pageConfig({ root, outDir, publicDir, plugins = [], output = {} }) {
   return {
     ...COMMON,
-    root: join(ROOT, 'renderer'),
+    root,
     base: './',
-    plugins: [react()],
+    plugins: [react(), ...plugins],
+    ...(publicDir === undefined ? {} : { publicDir }),
     build: {
       target: CHROMIUM_TARGET,
       cssTarget: CHROMIUM_TARGET,
-      outDir: join(out, 'renderer'),
+      outDir,
       emptyOutDir: true,
       sourcemap: true,
       // Inlined files would be data: addresses, and the polyfill an inline script; the content security policy allows neither.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      // Each file of the first frame is one more question to main while it starts.
       cssCodeSplit: false,
-      rolldownOptions: { ...QUIET, input: { index: join(ROOT, 'renderer/index.html'), browser: join(ROOT, 'renderer/browser/index.html') } },
+      rolldownOptions: { ...QUIET, output },
     },
   }
 }

@@ -24,6 +24,8 @@ export interface Desktop {
   showArticle(id: ArticleId): Promise<void>
   readonly browser: Browser
   showMenu(state: MenuState): void
+  /** Keeps which fonts the window found, for its next start. */
+  keepFonts(fonts: readonly string[]): Promise<void>
 }
 
 export interface ApiParts {
@@ -142,6 +144,7 @@ export function makeApi({ library, saver, repairer, settings, jobs, desktop, inf
     saveSeen: async (replace) => saver.saveSeen(await desktop.browser.seen(), { replace: read.flag(replace, 'replace') }),
     forgetLogIns: () => desktop.browser.forgetLogIns(),
     showArticle: (id) => desktop.showArticle(read.readId(id)),
+    keepFonts: (fonts) => desktop.keepFonts(read.readFonts(fonts)),
     showMenu: async (state) => desktop.showMenu(read.readMenuState(state)),
 
     async openOutside(address) {

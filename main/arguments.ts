@@ -34,6 +34,8 @@ const LONGEST_TEXT = 30_000_000
 const LONGEST_LABEL = 2_000
 /** Most articles of one call: twice the largest library that is measured. */
 const MOST_IDS = 100_000
+/** The window's stacks have some thirty families. */
+const MOST_FONTS = 200
 /** Bytes of a file to save; the limit of a fetched page after decompression is half of it. */
 const LARGEST_FILE = 100_000_000
 
@@ -234,6 +236,11 @@ export function readMenuState(value: unknown): MenuState {
     ...optional('undo', undo, (label) => readText(label, 'undo', LONGEST_LABEL)),
     ...optional('redo', redo, (label) => readText(label, 'redo', LONGEST_LABEL)),
   }
+}
+
+/** Families of font stacks as a style sheet has them. */
+export function readFonts(value: unknown): readonly string[] {
+  return list(value, MOST_FONTS, 'fonts').map((font) => readText(font, 'font', LONGEST_LABEL))
 }
 
 function readCommands(value: unknown): readonly CommandId[] {

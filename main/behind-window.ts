@@ -58,7 +58,7 @@ export function standBehind(o: InFront): BehindWindow {
     o.shown()?.focus()
     o.tell('open-article', { id })
   }
-  const desktop = desktopOf(o.shown, { browser, showArticle, showMenu: (state) => o.menu.show(state) })
+  const desktop = desktopOf(o.shown, { browser, showArticle, showMenu: (state) => o.menu.show(state), keepFonts: (fonts) => o.first.keepFonts(fonts) })
   return {
     settings,
     async openLibrary() {

@@ -14,7 +14,7 @@ export const SAVABLE_ENDINGS = ['html', 'htm', 'xhtml', 'txt', 'md', 'markdown']
 /** The system's dialogs and programs, for the window that is open. */
 export function desktopOf(
   window: () => BrowserWindow | undefined,
-  more: Pick<Desktop, 'showArticle' | 'browser' | 'showMenu'>,
+  more: Pick<Desktop, 'showArticle' | 'browser' | 'showMenu' | 'keepFonts'>,
 ): Desktop {
   return {
     ...more,

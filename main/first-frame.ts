@@ -13,6 +13,8 @@ export interface FirstFrame {
   page(settings: Settings): string
   /** Keeps a screen for the next start. */
   keep(screen: FirstScreen): Promise<void>
+  /** Keeps with it which fonts the window found. */
+  keepFonts(fonts: readonly string[]): Promise<void>
 }
 
 /**
@@ -24,6 +26,11 @@ export function firstFrame(o: { readonly renderer: string; readonly userData: st
   const file = firstScreenFile(o.userData)
   const belongsTo = { library: o.library, page: html() }
   let screen = readFirstScreen(file, belongsTo)
+  let kept: FirstScreen | undefined
+  let fonts: readonly string[] | undefined
+  const write = async (): Promise<void> => {
+    if (kept !== undefined) await writeFirstScreen(file, belongsTo, { ...kept, ...(fonts && { fonts }) })
+  }
   return {
     hasScreen: screen !== undefined,
     page(settings) {
@@ -31,6 +38,13 @@ export function firstFrame(o: { readonly renderer: string; readonly userData: st
       screen = undefined
       return page
     },
-    keep: (shown) => writeFirstScreen(file, belongsTo, shown),
+    keep(shown) {
+      kept = shown
+      return write()
+    },
+    keepFonts(found) {
+      fonts = found
+      return write()
+    },
   }
 }

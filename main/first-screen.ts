@@ -4,8 +4,8 @@ import type { FirstScreen } from '../shared/first-screen.ts'
 /** Rows kept: more than the largest window shows. */
 const ROWS = 40
 
-/** Tags kept: more than the sidebar of the largest window shows. */
-const TAGS = 60
+/** Tags kept: as many as the sidebar of most windows shows; the others come with the library. */
+const TAGS = 24
 
 /** Milliseconds of quiet after a change until the screen is taken. */
 const QUIET = 1_500

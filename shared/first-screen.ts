@@ -12,6 +12,8 @@ export interface FirstScreen {
   /** All articles of the view. */
   readonly total: number
   readonly overview: LibraryOverview
+  /** The families of the window's font stacks that the system has, as they stand in the style sheet. */
+  readonly fonts?: readonly string[]
 }
 
 /** What the window's page brings along, so that the first frame asks for nothing. */

@@ -213,6 +213,8 @@ export interface Api {
   showArticle(id: ArticleId): Promise<void>
   /** Makes the application menu say what can be done now. */
   showMenu(state: MenuState): Promise<void>
+  /** Keeps which families of its font stacks the window found on this system, for its next start. */
+  keepFonts(fonts: readonly string[]): Promise<void>
 
   /** Opens an http, https or mailto address in the system's own program. @throws blocked-address */
   openOutside(address: string): Promise<void>

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { chromium } from 'playwright-core'
 import { build } from 'vite'
-import { mainConfig, preloadConfig, rendererConfig } from '../bundle.mjs'
+import { browserBarConfig, mainConfig, preloadConfig, rendererConfig } from '../bundle.mjs'
 import { ROOT } from '../project.mjs'
 import { say } from '../say.mjs'
 import { setUp } from '../set-up/set-up.mjs'
@@ -18,8 +18,9 @@ export async function dev(args) {
   const words = [...runnable.args, '--remote-debugging-port=0', ROOT, ...args]
   /** @type {Awaited<ReturnType<typeof startApp>> | undefined} */
   let app
-  const [renderer, ...backend] = await Promise.all([
+  const watchers = await Promise.all([
     watch(rendererConfig(), () => void app?.reload()),
+    watch(browserBarConfig(), () => void app?.reload()),
     watch(mainConfig(), () => app?.end()),
     watch(preloadConfig(), () => app?.end()),
   ])
@@ -27,7 +28,7 @@ export async function dev(args) {
     app = startApp(runnable.electron.binary, words, runnable.env)
     const status = await app.ended
     if (status === undefined) continue
-    for (const watcher of [renderer, ...backend]) await watcher.close()
+    for (const watcher of watchers) await watcher.close()
     runnable.close()
     return status
   }
@@ -39,7 +40,8 @@ export async function dev(args) {
  * @param {() => void} onChange after each bundle but the first
  */
 async function watch(config, onChange) {
-  const watcher = await build({ ...config, build: { ...config.build, watch: {} } })
+  // Not emptied: the bar of Lectern's browser lies in the window's folder.
+  const watcher = await build({ ...config, build: { ...config.build, emptyOutDir: false, watch: {} } })
   if (!('on' in watcher)) throw new Error('Vite does not watch')
   let isFirst = true
   await new Promise((resolve) => {

@@ -77,6 +77,8 @@ export function makeApi({ library, saver, repairer, settings, jobs, desktop, inf
     listArticles: (query) => library.list(read.readQuery(query)),
     articleIds: (query) => library.ids(read.readQuery(query)),
     placeOfArticle: (query, id) => library.placeOf(read.readQuery(query), read.readId(id)),
+    listNewest: (query) => library.listNewest(read.readQuery(query)),
+    completions: (field, begun) => library.completions(read.readCompletionField(field), read.readText(begun, 'begun', 200)),
     getArticles: (ids) => library.get(read.readIds(ids)),
     aboutArticles: (ids) => library.about(read.readIds(ids)),
     overview: () => library.overview(),

@@ -4,7 +4,7 @@ import { COMMAND_LIST } from '../shared/commands.ts'
 import type { CommandId, MenuState } from '../shared/commands.ts'
 import { Failure } from '../shared/errors.ts'
 import type { AnnotationFormat, ArticleFormat, SaveRequest } from '../shared/ipc.ts'
-import { COLOURS, SORTS, VIEWS } from '../shared/model.ts'
+import { COLOURS, COMPLETION_FIELDS, SORTS, VIEWS } from '../shared/model.ts'
 import type { Repair, SiteRule } from '../shared/repair.ts'
 import { isArticleId } from './article-id.ts'
 import { readSelectors } from './library/repair-file.ts'
@@ -14,6 +14,7 @@ import type {
   ArticleChange,
   ArticleId,
   Colour,
+  CompletionField,
   HighlightChange,
   HighlightDraft,
   HighlightId,
@@ -106,6 +107,10 @@ export function readBrowserStep(value: unknown): BrowserStep {
   const step = record(value, 'step')
   if (step['kind'] === 'address') return { kind: 'address', address: readAddress(step['address']) }
   return { kind: oneOf(step['kind'], BROWSER_MOVES, 'kind') }
+}
+
+export function readCompletionField(value: unknown): CompletionField {
+  return oneOf(value, COMPLETION_FIELDS, 'field')
 }
 
 export function readQuery(value: unknown): LibraryQuery {

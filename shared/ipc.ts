@@ -8,6 +8,8 @@ import type {
   ArticlesAbout,
   ArticleSummary,
   Colour,
+  Completion,
+  CompletionField,
   Highlight,
   HighlightChange,
   HighlightDraft,
@@ -144,6 +146,13 @@ export interface Api {
   articleIds(query: LibraryQuery): Promise<readonly ArticleId[]>
   /** Where an article stands in the list; `undefined` when it is not in it. */
   placeOfArticle(query: LibraryQuery, id: ArticleId): Promise<number | undefined>
+  /**
+   * `listArticles` for somebody who types: a question that is asked before another one (pages of the same are no other)
+   * need not be answered any more and fails with `cancelled`. Holds up no other call.
+   */
+  listNewest(query: LibraryQuery): Promise<ArticlePage>
+  /** Values of a field that begin so or have a word that does; those of most articles first, at most eight. */
+  completions(field: CompletionField, begun: string): Promise<readonly Completion[]>
   /** The rows asked for, those that still exist, in the order asked. */
   getArticles(ids: readonly ArticleId[]): Promise<readonly ArticleSummary[]>
   /** What is true of how many of these articles, however many they are. */

@@ -217,6 +217,29 @@ export interface LibraryQuery {
 
 export type HitField = 'title' | 'body' | 'byline' | 'site' | 'tag' | 'highlight' | 'note'
 
+/** Fields whose values the library can complete. */
+export const COMPLETION_FIELDS = ['tag', 'site', 'author', 'language'] as const
+export type CompletionField = (typeof COMPLETION_FIELDS)[number]
+
+/** A value that a search can ask for. */
+export interface Completion {
+  readonly value: string
+  /** What it is called, where that differs: the name of a site whose value is its host. */
+  readonly label?: string
+  /** Articles that have it, without those in the trash. */
+  readonly count: number
+}
+
+/** Words found in an article's text. */
+export interface FoundWords {
+  /** About 160 characters around the words, plain text. */
+  readonly passage: string
+  /** Stretches of `passage` that matched. */
+  readonly marks: readonly Passage[]
+  /** Where the first of them stands in the article's text. */
+  readonly position: Passage
+}
+
 /** Where a search found its words. */
 export interface SearchHit {
   readonly field: HitField
@@ -224,8 +247,14 @@ export interface SearchHit {
   readonly passage: string
   /** Stretches of `passage` that matched. */
   readonly marks: readonly Passage[]
-  /** Where the hit stands in the article's text, when `field` is `body` or `highlight`. */
+  /** Where the hit stands in the article's text, when `field` is `body`, or `highlight` or `note` of one that is not lost. */
   readonly position?: Passage
+  /** The highlight, when `field` is `highlight` or the `note` of one. */
+  readonly highlight?: HighlightId
+  /** Stretches of the article's title that matched. */
+  readonly titleMarks?: readonly Passage[]
+  /** For a hit in the title: where the text has the words as well. */
+  readonly inText?: FoundWords
   /** Larger is better; comparable only within one answer. */
   readonly score: number
 }

@@ -3,9 +3,9 @@ import type { ArticleChange, ArticleId } from '../../shared/model.ts'
 import { writeRecord, type ArticleRecord } from './article-record.ts'
 import { eachArticle, type How } from './bulk.ts'
 import { existsSync, makeFolder, moveDurably, remove, writeDurably } from './files.ts'
-import { searchText } from './index/search-text.ts'
 import { ARTICLE_FILE, liveFolder, trashFolder } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
+import { searchText } from '../../shared/search-text.ts'
 import { temporaryPath } from './temporary-names.ts'
 
 /** Longer tags are sentences. UTF-16 units. */

@@ -9,6 +9,8 @@ import type {
   ArticleState,
   ArticleSummary,
   Colour,
+  Completion,
+  CompletionField,
   Highlight,
   HighlightChange,
   HighlightDraft,
@@ -30,7 +32,7 @@ import { startIndex, type IndexClient } from './index/index-client.ts'
 import type { RememberedPicture, RepairFile } from './repair-file.ts'
 import * as repairs from './repairs.ts'
 import { siteRulesOf, type SiteRules } from './site-rules.ts'
-import { parseQuery } from './index/query.ts'
+import { parseQuery } from '../../shared/query.ts'
 import { readStoredArticle } from './index/stored-article.ts'
 import { folderNow, layoutOf } from './layout.ts'
 import { libraryContext, type LibraryContext } from './library-context.ts'
@@ -150,10 +152,15 @@ export class Library {
     return this.#withStates(await this.#index.list(query))
   }
 
-  /** `list` for as-you-type search: only the newest waiting call with the same key is answered, others fail `cancelled`. */
-  async listNewest(key: string, query: LibraryQuery): Promise<ArticlePage> {
+  /** `list` for somebody who types: questions asked before another one fail `cancelled`. @throws Failure invalid-query */
+  async listNewest(query: LibraryQuery): Promise<ArticlePage> {
     parseQuery(query.text)
-    return this.#withStates(await this.#index.listNewest(key, query))
+    return this.#withStates(await this.#index.listNewest(query))
+  }
+
+  /** Values of a field that begin so, for completing a search. */
+  async completions(field: CompletionField, begun: string): Promise<readonly Completion[]> {
+    return await this.#index.completions(field, begun)
   }
 
   /** The ids of `list`, in its order. @throws Failure invalid-query */

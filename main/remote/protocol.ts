@@ -33,6 +33,8 @@ const REPEATABLE: ReadonlySet<string> = new Set<keyof Api>([
   'siteRules',
   'listArticles',
   'articleIds',
+  'listNewest',
+  'completions',
   'getArticles',
   'placeOfArticle',
   'aboutArticles',

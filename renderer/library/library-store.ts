@@ -1,7 +1,7 @@
 import { createStore, useStore } from 'zustand'
 import type { AppError } from '../../shared/errors.ts'
 import type { FirstScreen } from '../../shared/first-screen.ts'
-import type { ArticleId, ArticleRow, ArticleSummary, LibraryOverview, LibraryQuery, Sort, View } from '../../shared/model.ts'
+import type { ArticleId, ArticlePage, ArticleRow, ArticleSummary, LibraryOverview, LibraryQuery, Sort, View } from '../../shared/model.ts'
 import { api, errorOf, onEvent } from '../api.ts'
 import { beforeClosing } from '../last-words.ts'
 import { orderOf, rememberListNow, rememberListSoon, rememberOrder } from './list-memory.ts'
@@ -278,7 +278,7 @@ function within(at: Place, total: number): Place {
 
 async function fetchRange(first: number, last: number): Promise<{ readonly pages: Pages; readonly total: number }> {
   const [from, to] = [pageOf(first), pageOf(last)]
-  const { rows, total } = await api.listArticles(wholeQuery(from * PAGE, (to - from + 1) * PAGE))
+  const { rows, total } = await askForRows(wholeQuery(from * PAGE, (to - from + 1) * PAGE))
   if (rows.length === 0 && total > 0 && from > 0) return fetchRange(Math.max(0, total - PAGE), total - 1)
   return { pages: pagesOf(from, rows), total }
 }
@@ -296,7 +296,7 @@ async function fetchPage(page: number): Promise<void> {
   const mine = generation
   inFlight.add(page)
   try {
-    const { rows, total } = await api.listArticles(wholeQuery(page * PAGE, PAGE))
+    const { rows, total } = await askForRows(wholeQuery(page * PAGE, PAGE))
     if (mine !== generation) return
     libraryStore.setState((before) => ({ pages: withoutFar(new Map(before.pages).set(page, rows), wanted, before.current), total }))
   } catch (thrown) {
@@ -315,6 +315,11 @@ async function fetchOverview(): Promise<void> {
     // The list says what is wrong with the library; its counts need not say it twice.
     errorOf(thrown)
   }
+}
+
+/** A search may be given up for the next letter's; plain lists never wait behind one. */
+function askForRows(query: LibraryQuery): Promise<ArticlePage> {
+  return query.text.trim() === '' ? api.listArticles(query) : api.listNewest(query)
 }
 
 function noteSaving(article: ArticleSummary): void {

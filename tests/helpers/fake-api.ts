@@ -2,7 +2,7 @@ import { describe, locate } from '../../shared/anchor.ts'
 import { Failure } from '../../shared/errors.ts'
 import type { Api, AppEvents, Bridge, EventName, Result } from '../../shared/ipc.ts'
 import { SORTS, VIEWS } from '../../shared/model.ts'
-import type { Anchor, ArticleChange, ArticleId, ArticleRow, ArticleSummary, Highlight, HighlightId, LibraryQuery, ReadingPosition, SearchHit, Sort, View } from '../../shared/model.ts' // prettier-ignore
+import type { Anchor, ArticleChange, ArticleId, ArticleRow, ArticleSummary, CompletionField, Highlight, HighlightId, LibraryQuery, ReadingPosition, SearchHit, Sort, View } from '../../shared/model.ts' // prettier-ignore
 import { changeSettings, DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { FAKE_RULES, fakePreview, fakeView } from './fake-repair.ts'
@@ -165,6 +165,14 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
       }
     },
     cancelWork: async () => undefined,
+    listNewest: (query) => api.listArticles(query),
+    completions: async (field, begun) => {
+      const all = [...kept.values()].filter(({ summary }) => !summary.deletedAt).flatMap(({ summary }) => fakeValues(summary, field))
+      const counts = new Map<string, number>()
+      for (const value of all) counts.set(value, (counts.get(value) ?? 0) + 1)
+      const found = [...counts].filter(([value]) => value.toLowerCase().startsWith(begun.toLowerCase()))
+      return found.map(([value, count]) => ({ value, count })).toSorted((a, b) => b.count - a.count).slice(0, 8)
+    },
     getArticles: async (ids) => ids.flatMap((id) => kept.get(id)?.summary ?? []),
     overview: async () => {
       const all = [...kept.values()].map(({ summary }) => summary)
@@ -290,6 +298,19 @@ function keep(article: FakeArticle): Kept {
     return { ...anchor, id: `seed-${index}` as HighlightId, colour, note, tags: [], createdAt: at, updatedAt: at, lost }
   })
   return { summary: article.summary, text, highlights, tombstones: new Map(), note: article.note, position: { offset: 0, progress: article.summary.progress } }
+}
+
+function fakeValues({ tags, url, byline, language }: ArticleSummary, field: CompletionField): readonly string[] {
+  switch (field) {
+    case 'tag':
+      return tags
+    case 'site':
+      return url ? [new URL(url).hostname] : []
+    case 'author':
+      return byline ? [byline] : []
+    case 'language':
+      return language ? [language] : []
+  }
 }
 
 /** Two older versions of every article, a week and a year before it. */

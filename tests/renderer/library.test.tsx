@@ -65,10 +65,10 @@ test('a late answer to an older search never replaces a newer one', async () => 
   const fake = await openWindow()
   await expect.element(titled('Bread, slowly')).toBeVisible()
   let release = (): void => undefined
-  fake.hold('listArticles', new Promise<void>((resolve) => (release = resolve)))
+  fake.hold('listNewest', new Promise<void>((resolve) => (release = resolve)))
   const field = page.getByRole('searchbox', { name: 'Search library' })
   await field.fill('moss')
-  fake.hold('listArticles', Promise.resolve())
+  fake.hold('listNewest', Promise.resolve())
   await field.fill('census')
   await vi.waitFor(() => expect(rows().elements()).toHaveLength(1))
   release()

@@ -3,6 +3,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { ArticleId, ArticlesAbout, ArticleSummary } from '../../../shared/model.ts'
 import { namesInSync } from '../files.ts'
 import { isId, layoutOf, type Layout } from '../layout.ts'
+import { completionsOf } from './completions.ts'
 import { inTransaction, isDamage, openDatabase } from './database.ts'
 import type { IndexCalls, IndexOptions, IndexOverview, IndexState, RowProblem, ScanResult, TextProgress } from './protocol.ts'
 import { rowsOf } from './rows.ts'
@@ -30,7 +31,8 @@ export function openArticleIndex(options: IndexOptions): ArticleIndex {
   const database = openDatabase(options.file)
   const rows = rowsOf(database, layout)
   const pending = pendingOf(database)
-  const search = searchOf(database, rows)
+  const search = searchOf(database)
+  const completions = completionsOf(database)
   const withoutText = database.prepare('SELECT id FROM articles WHERE text_stamp <> html_stamp ORDER BY n DESC LIMIT 20')
 
   const refresh = (ids: readonly ArticleId[], withText: boolean, onlyRecord = false): readonly ArticleId[] =>
@@ -44,7 +46,7 @@ export function openArticleIndex(options: IndexOptions): ArticleIndex {
   const complete = database.prepare("SELECT 1 FROM facts WHERE name = 'complete'").get() !== undefined
 
   return {
-    state: { complete, replayed },
+    state: { onDisk: (database.location() ?? '') !== '', complete, replayed },
     pending: (ids) => inTransaction(database, () => pending.add(ids)),
     refresh: (ids) => refresh(ids, true),
     list: (query) => search.list(query),
@@ -54,6 +56,7 @@ export function openArticleIndex(options: IndexOptions): ArticleIndex {
       return place === -1 ? undefined : place
     },
     about: (ids) => aboutOf(database, ids),
+    completions: (field, begun) => completions.of(field, begun),
     get: (ids) => getRows(database, ids),
     findByAddress: (address) => findByAddress(database, address),
     unfinished: () => idsOf(database, "SELECT id FROM articles WHERE state = 'saving' AND place < 3 ORDER BY saved, id"),

@@ -1,8 +1,7 @@
 import type { LibraryQuery, View } from '../../../shared/model.ts'
-import { soughtOf } from './passages.ts'
-import type { Filter, ParsedQuery } from './query.ts'
+import type { Filter } from '../../../shared/query.ts'
 import { PLACE } from './schema.ts'
-import { searchText } from './search-text.ts'
+import { searchText } from '../../../shared/search-text.ts'
 
 /** A part of a WHERE clause over `articles`, and the values of its question marks. */
 export interface Conditions {
@@ -23,26 +22,16 @@ const VIEW_CONDITIONS: Readonly<Record<View, string>> = {
   trash: `articles.place = ${PLACE.trash}`,
 }
 
-/** Everything a query asks for besides its positive words. */
-export function conditionsOf(query: LibraryQuery, parsed: ParsedQuery): Conditions {
+/** Everything a query asks for besides words; all of it must hold. */
+export function conditionsOf(query: LibraryQuery, filters: readonly Filter[]): readonly Conditions[] {
   const parts: Conditions[] = [{ sql: VIEW_CONDITIONS[query.view], values: [] }]
   if (query.tag !== undefined) parts.push(tagged(query.tag))
-  for (const filter of parsed.filters) {
+  for (const filter of filters) {
     const part = conditionOf(filter)
     // A member that the article does not have makes a comparison NULL, which NOT would keep.
     parts.push(filter.negated ? { sql: `NOT coalesce(${part.sql}, 0)`, values: part.values } : part)
   }
-  for (const term of parsed.terms) {
-    const sought = term.negated ? soughtOf(term.text, false) : undefined
-    if (sought === undefined) continue
-    const match = `"${sought.tokens.join(' ')}"`
-    parts.push({
-      sql: `articles.n NOT IN (SELECT rowid FROM words WHERE words MATCH ?)
-        AND articles.n NOT IN (SELECT marks.n FROM mark_words JOIN marks ON marks.m = mark_words.rowid WHERE mark_words MATCH ?)`,
-      values: [match, match],
-    })
-  }
-  return { sql: parts.map((part) => `(${part.sql})`).join(' AND '), values: parts.flatMap((part) => part.values) }
+  return parts
 }
 
 function conditionOf(filter: Filter): Conditions {

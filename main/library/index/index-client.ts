@@ -1,14 +1,15 @@
 import { Worker } from 'node:worker_threads'
 import { Failure } from '../../../shared/errors.ts'
 import type { IndexAnswer, IndexCall, IndexCalls, IndexOptions, IndexRequest, IndexState } from './protocol.ts'
+import { searchClient, type SearchClient } from './search-client.ts'
 
 /** Every call of the index, from another thread. */
 export type IndexClient = {
   readonly [K in IndexCall]: (...args: Parameters<IndexCalls[K]>) => Promise<ReturnType<IndexCalls[K]>>
 } & {
   readonly state: IndexState
-  /** `list` of which only the newest waiting one with the same key is answered; older ones fail with `cancelled`. */
-  listNewest(key: string, ...args: Parameters<IndexCalls['list']>): Promise<ReturnType<IndexCalls['list']>>
+  /** `list` for somebody who types, aside from all other calls; questions asked before another one fail with `cancelled`. */
+  listNewest: SearchClient['listNewest']
 }
 
 /** How often a worker that died is started again before its calls fail. */
@@ -30,13 +31,17 @@ export async function startIndex(workerFile: string, options: IndexOptions, onRe
   let restarts = 0
   let closing = false
   let worker: Worker | undefined
+  let reopenSearches: SearchClient['reopen'] = () => undefined
 
   const start = (): Promise<IndexState> => {
     const thread = new Worker(workerFile, { workerData: options, name: 'index' })
     worker = thread
     return new Promise((resolve, reject) => {
       thread.on('message', (answer: IndexAnswer) => {
-        if (answer.kind === 'rebuilt') return onRebuilt()
+        if (answer.kind === 'rebuilt') {
+          reopenSearches(answer.onDisk)
+          return onRebuilt()
+        }
         if (answer.number === 0 && answer.kind === 'answer') return resolve(answer.value as IndexState)
         settle(answer)
       })
@@ -70,9 +75,9 @@ export async function startIndex(workerFile: string, options: IndexOptions, onRe
     )
   }
 
-  const ask = (name: IndexCall, args: readonly unknown[], supersede?: string): Promise<unknown> =>
+  const ask = (name: IndexCall, args: readonly unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      const request: IndexRequest = { number: ++count, name, args, ...(supersede === undefined ? {} : { supersede }) }
+      const request: IndexRequest = { number: ++count, name, args }
       asked.set(request.number, { request, resolve, reject })
       if (name === 'close') closing = true
       if (worker !== undefined) worker.postMessage(request)
@@ -87,15 +92,19 @@ export async function startIndex(workerFile: string, options: IndexOptions, onRe
     <K extends IndexCall>(name: K) =>
     async (...args: Parameters<IndexCalls[K]>): Promise<ReturnType<IndexCalls[K]>> =>
       (await ask(name, args)) as ReturnType<IndexCalls[K]>
+  const list = call('list')
+  const typed = searchClient(workerFile, options.file, state.onDisk, { list, completions: call('completions') })
+  reopenSearches = (onDisk) => typed.reopen(onDisk)
   return {
     state,
     pending: call('pending'),
     refresh: call('refresh'),
-    list: call('list'),
-    listNewest: async (key, ...args) => (await ask('list', args, key)) as ReturnType<IndexCalls['list']>,
     ids: call('ids'),
     placeOf: call('placeOf'),
     about: call('about'),
+    list,
+    listNewest: (query) => typed.listNewest(query),
+    completions: (field, begun) => typed.completions(field, begun),
     get: call('get'),
     findByAddress: call('findByAddress'),
     unfinished: call('unfinished'),
@@ -111,6 +120,8 @@ export async function startIndex(workerFile: string, options: IndexOptions, onRe
     check: call('check'),
     close: async () => {
       closing = true
+      // Before the index, which as the last one to close tidies up.
+      await typed.close()
       await ask('close', [])
       await worker?.terminate()
     },

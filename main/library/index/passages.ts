@@ -1,16 +1,10 @@
 import type { Passage } from '../../../shared/model.ts'
-import { searchTextWithMap, SPLIT, tokensOf } from './search-text.ts'
+import { searchTextWithMap, type SearchText } from '../../../shared/search-text.ts'
+import { placesOf, type Sought } from '../../../shared/sought.ts'
+import { rawPassage } from '../../../shared/found-places.ts'
 
 /** About how much of a text is shown around the words found, in UTF-16 units. */
 const PASSAGE_LENGTH = 160
-/** How many places of one word are looked at for the best passage of a long text. */
-const MOST_PLACES = 400
-
-/** A word or phrase to look for: its tokens, the last of which may go on. */
-export interface Sought {
-  readonly tokens: readonly string[]
-  readonly prefix: boolean
-}
 
 /** Words found in a text, shown in their surroundings. */
 export interface FoundPassage {
@@ -22,61 +16,26 @@ export interface FoundPassage {
   readonly count: number
 }
 
-/** What to look for, from a term of a query; `undefined` when it has no letters. */
-export function soughtOf(text: string, prefix: boolean): Sought | undefined {
-  const tokens = tokensOf(text)
-  return tokens.length === 0 ? undefined : { tokens, prefix }
-}
-
 /** The best passage of a text for some words: most of them close together, as early as can be. */
-export function findPassage(text: string, sought: readonly Sought[]): FoundPassage | undefined {
-  const folded = searchTextWithMap(text)
+export function findPassage(text: string, sought: readonly Sought[], folded: SearchText = searchTextWithMap(text)): FoundPassage | undefined {
   const places: Place[] = []
   let count = 0
   sought.forEach((one, which) => {
-    const found = placesOf(folded.text, one, which)
+    const found = placesOf(folded.text, one)
     if (found.length > 0) count++
-    places.push(...found)
+    for (const place of found) places.push({ ...place, which })
   })
   if (places.length === 0) return undefined
   places.sort((a, b) => a.start - b.start || b.end - a.end)
   const first = bestStart(places)
-  const raw = (index: number) => folded.raw[index] ?? text.length
-  /** The end of the character that the unit before `index` came from, marks on it included. */
-  const rawEnd = (index: number) => {
-    const from = raw(index - 1)
-    let after = index
-    while (after < folded.text.length && raw(after) === from) after++
-    return after < folded.text.length && folded.text[after] !== ' ' ? raw(after) : endOfCharacter(text, from)
-  }
-  const rawPlaces = places.slice(first).map((place) => ({ start: raw(startAfterSplit(folded.text, place.start)), end: rawEnd(place.end) }))
-  return { ...windowAround(text, rawPlaces), count }
+  // What is farther away than the passage can be long is never marked.
+  const limit = (places[first]?.start ?? 0) + 4 * PASSAGE_LENGTH
+  const near = places.slice(first).filter((place) => place.start < limit)
+  return { ...windowAround(text, near.map((place) => rawPassage(text, folded, place))), count }
 }
 
 interface Place extends Passage {
   readonly which: number
-}
-
-/** Where sought tokens stand in folded text, on the bounds of words. */
-function placesOf(text: string, sought: Sought, which: number): readonly Place[] {
-  const places: Place[] = []
-  const [first = '', ...rest] = sought.tokens
-  for (let at = text.indexOf(first); at !== -1 && places.length < MOST_PLACES; at = text.indexOf(first, at + 1)) {
-    if (at > 0 && isWordUnit(text, at - 1)) continue
-    let end = at + first.length
-    let matches = true
-    for (const token of rest) {
-      if (end < text.length && isWordUnit(text, end)) matches = false
-      while (end < text.length && !isWordUnit(text, end)) end++
-      matches &&= text.startsWith(token, end)
-      end += token.length
-    }
-    if (!matches || end > text.length) continue
-    if (sought.prefix) while (end < text.length && isWordUnit(text, end)) end++
-    else if (end < text.length && isWordUnit(text, end)) continue
-    places.push({ start: at, end, which })
-  }
-  return places
 }
 
 /** Index into `places` where the passage with most different words begins. */
@@ -130,23 +89,4 @@ function onWord(text: string, index: number, direction: 1 | -1, stop: number): n
     if (direction === -1 ? /\s/.test(text[at - 1] ?? '') && at <= stop : /\s/.test(text[at] ?? '')) return at
   }
   return /[\udc00-\udfff]/.test(text[index] ?? '') ? index + direction : index
-}
-
-function endOfCharacter(text: string, index: number): number {
-  const units = (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1
-  let end = index + units
-  while (end < text.length && /\p{M}/u.test(String.fromCodePoint(text.codePointAt(end) ?? 0))) end++
-  return end
-}
-
-function startAfterSplit(text: string, index: number): number {
-  return text[index] === SPLIT ? index + 1 : index
-}
-
-/** Whether a unit of folded text belongs to a token. */
-function isWordUnit(text: string, index: number): boolean {
-  const unit = text.charCodeAt(index)
-  if (unit < 0x80) return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39)
-  const whole = unit >= 0xdc00 && unit <= 0xdfff ? text.codePointAt(index - 1) : text.codePointAt(index)
-  return /[\p{L}\p{N}\p{Co}\p{M}]/u.test(String.fromCodePoint(whole ?? 0))
 }

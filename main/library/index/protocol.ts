@@ -1,5 +1,5 @@
 import type { AppError } from '../../../shared/errors.ts'
-import type { ArticleId, ArticlePage, ArticlesAbout, ArticleSummary, LibraryQuery, View } from '../../../shared/model.ts'
+import type { ArticleId, ArticlePage, ArticlesAbout, ArticleSummary, Completion, CompletionField, LibraryQuery, View } from '../../../shared/model.ts'
 
 /** What the worker is started with. */
 export interface IndexOptions {
@@ -9,8 +9,18 @@ export interface IndexOptions {
   readonly file: string
 }
 
+/** What the thread for searches is started with. */
+export interface SearchOptions {
+  readonly role: 'search'
+  readonly file: string
+  /** One number: the turn of the newest question. */
+  readonly newest: SharedArrayBuffer
+}
+
 /** What opening found. */
 export interface IndexState {
+  /** The database lies in its file, where another connection can read it; else there was no room and it is in memory. */
+  readonly onDisk: boolean
   /** Every article's row is in: the index was complete when it was last closed. */
   readonly complete: boolean
   /** Articles that were read again because a change to them was cut short. */
@@ -57,6 +67,8 @@ export interface IndexCalls {
   placeOf(query: LibraryQuery, id: ArticleId): number | undefined
   /** What is true of how many of these articles. */
   about(ids: readonly ArticleId[]): ArticlesAbout
+  /** Values of a field that begin so; those of most articles first. */
+  completions(field: CompletionField, begun: string): readonly Completion[]
   /** Those that exist, in the order asked. */
   get(ids: readonly ArticleId[]): readonly ArticleSummary[]
   findByAddress(address: string): ArticleSummary | undefined
@@ -88,12 +100,19 @@ export type IndexAnswer =
   | { readonly kind: 'answer'; readonly number: number; readonly value: unknown }
   | { readonly kind: 'failure'; readonly number: number; readonly error: AppError; readonly problem: string }
   /** The database was damaged and is empty now: everything has to be scanned again. */
-  | { readonly kind: 'rebuilt' }
+  | { readonly kind: 'rebuilt'; readonly onDisk: boolean }
 
 export interface IndexRequest {
   readonly number: number
   readonly name: IndexCall
   readonly args: readonly unknown[]
-  /** Of waiting requests with the same key only the last is answered; the others fail with `cancelled`. */
-  readonly supersede?: string
 }
+
+/** What the thread for searches is asked. */
+export type SearchRequest =
+  /** Only answered while `turn` is the newest. */
+  | { readonly kind: 'list'; readonly number: number; readonly turn: number; readonly query: LibraryQuery }
+  | { readonly kind: 'complete'; readonly number: number; readonly field: CompletionField; readonly begun: string }
+  | { readonly kind: 'close' }
+
+export type SearchAnswer = Exclude<IndexAnswer, { kind: 'rebuilt' }>

@@ -1,13 +1,13 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { deflateRawSync } from 'node:zlib'
 import path from 'node:path'
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
-import type { ArticleId } from '../../../shared/model.ts'
+import type { ArticleId, ArticleSummary } from '../../../shared/model.ts'
 import { articleText, isWholeDocument } from '../article-text.ts'
 import type { Annotations } from '../annotation-file.ts'
 import { namesInSync, readBytesSync } from '../files.ts'
 import { ARTICLE_FILE, folderNow, HTML_FILE, relativeName, type Layout } from '../layout.ts'
 import { PLACE } from './schema.ts'
-import { searchText } from './search-text.ts'
+import { searchText } from '../../../shared/search-text.ts'
 import { readStoredArticle, type StoredArticle } from './stored-article.ts'
 
 /** What a row remembers of the files it was made from. */
@@ -30,29 +30,26 @@ export interface Rows {
   remove(id: ArticleId): void
   /** Puts one article's text into the search tables. */
   indexText(id: ArticleId): void
-  /** An article's text as it was indexed. */
-  text(n: number): string
 }
+
+/** A word of its own between two marks, so that no phrase begins in one and ends in the next. */
+const BETWEEN_MARKS = ' \u{f0000} '
 
 /** Rows of a database that has the tables of `schema.ts`. */
 export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
   const select = database.prepare('SELECT n, id, stamp, html_stamp, text_stamp FROM articles WHERE id = ?')
-  const selectText = database.prepare('SELECT text FROM texts WHERE n = ?')
   const write = writers(database)
 
   const known = (id: ArticleId) => select.get(id) as KnownRow | undefined
-
-  const text = (n: number): string => {
-    const found = selectText.get(n) as { text: Uint8Array } | undefined
-    return found === undefined ? '' : inflateRawSync(found.text).toString('utf8')
-  }
 
   const remove = (id: ArticleId) => {
     write.forgetDamage.run(id)
     const row = known(id)
     if (row === undefined) return
     removeMarks(row.n)
-    for (const statement of [write.forgetWords, write.forgetText, write.forgetTags, write.forgetArticle]) statement.run(row.n)
+    for (const statement of [write.forgetWords, write.forgetTerms, write.forgetHeads, write.forgetText, write.forgetTags, write.forgetArticle]) {
+      statement.run(row.n)
+    }
   }
 
   const removeMarks = (n: number) => {
@@ -62,31 +59,41 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
 
   const writeMarks = (n: number, annotations: Annotations) => {
     removeMarks(n)
-    const add = (id: string, colour: string, quote: string, note: string, tags: readonly string[], at: { start: number; end: number }, lost: boolean) => {
-      const m = write.addMark.run(n, id, colour, quote, note, at.start, at.end, lost ? 1 : 0).lastInsertRowid
-      write.addMarkWords.run(m, searchText(quote), searchText(note), searchText(tags.join(' , ')))
+    const { highlights, note } = annotations
+    if (highlights.length === 0 && note === '') return
+    for (const one of highlights) {
+      write.addMark.run(n, one.id, one.colour, one.quote.exact, one.note, one.position.start, one.position.end, one.lost ? 1 : 0)
     }
-    for (const one of annotations.highlights) add(one.id, one.colour, one.quote.exact, one.note, one.tags, one.position, one.lost)
-    if (annotations.note !== '') add('', '', '', annotations.note, [], { start: 0, end: 0 }, false)
+    if (note !== '') write.addMark.run(n, '', '', '', note, 0, 0, 0)
+    const joined = (texts: readonly string[]) => texts.map(searchText).join(BETWEEN_MARKS)
+    write.addMarkWords.run(
+      n,
+      joined(highlights.map((one) => one.quote.exact)),
+      joined([...highlights.map((one) => one.note), note]),
+      joined(highlights.flatMap((one) => one.tags)),
+    )
+  }
+
+  const writeHead = (n: number, summary: ArticleSummary) => {
+    write.forgetHeads.run(n)
+    write.addHeads.run(
+      n,
+      searchText(summary.title),
+      searchText(summary.byline ?? ''),
+      searchText([summary.siteName ?? '', hostOf(summary.url)].join(' , ')),
+      searchText(summary.tags.join(' , ')),
+    )
   }
 
   const indexText = (id: ArticleId, stored = readStoredArticle(layout, id)) => {
     const row = known(id)
     if (row === undefined || stored?.row === undefined) return
-    const { summary } = stored.row
-    // Taking a text out of a document costs more than all the rest: where only title or tags changed, the kept one serves.
-    const isKept = row.text_stamp === stored.htmlStamp || row.text_stamp === onlyFieldsDiffer(stored.htmlStamp)
-    const indexed = isKept ? text(row.n) : readText(id, stored)
-    write.forgetWords.run(row.n)
-    write.addWords.run(
-      row.n,
-      searchText(summary.title),
-      searchText(indexed),
-      searchText(summary.byline ?? ''),
-      searchText([summary.siteName ?? '', hostOf(summary.url)].join(' , ')),
-      searchText(summary.tags.join(' , ')),
-    )
-    if (!isKept) write.addText.run(row.n, deflateRawSync(indexed, { level: 1 }))
+    const text = readText(id, stored)
+    const body = searchText(text)
+    for (const statement of [write.forgetWords, write.forgetTerms]) statement.run(row.n)
+    write.addWords.run(row.n, body)
+    write.addTerms.run(row.n, body)
+    write.addText.run(row.n, deflateRawSync(text, { level: 1 }))
     write.textDone.run(stored.htmlStamp, stored.htmlStamp, row.n)
   }
 
@@ -120,29 +127,19 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
       if (before !== undefined) write.moved.run(stored.stamp, stored.inTrash ? 1 : 0, before.n)
       return before !== undefined
     }
-    // Title, byline and tags are in the search tables as well.
-    const wordsBefore = before === undefined ? '' : (write.wordFields.get(before.n) as { fields: string } | undefined)?.fields
+    const headBefore = before === undefined ? undefined : (write.headFields.get(before.n) as { fields: string } | undefined)?.fields
     const n = writeArticle(write, stored, stored.row, before)
+    if (headBefore !== (write.headFields.get(n) as { fields: string } | undefined)?.fields) writeHead(n, stored.row.summary)
     const sameMarks = onlyRecord && before !== undefined && annotationsPart(before.stamp) === annotationsPart(stored.stamp)
     if (!sameMarks) writeMarks(n, stored.row.annotations)
-    const textDiffers = before === undefined || before.text_stamp !== stored.htmlStamp
-    const fieldsDiffer = wordsBefore !== (write.wordFields.get(n) as { fields: string } | undefined)?.fields
-    if (textDiffers || fieldsDiffer) {
+    if (before === undefined || before.text_stamp !== stored.htmlStamp) {
       if (withText) indexText(id, stored)
-      else {
-        const onlyFields = onlyFieldsDiffer(stored.htmlStamp)
-        write.textMissing.run(!textDiffers || before?.text_stamp === onlyFields ? onlyFields : 'none', n)
-      }
+      else write.textMissing.run(n)
     }
     return true
   }
 
-  return { refresh, known, remove, indexText: (id) => indexText(id), text }
-}
-
-/** In place of a text's stamp: the kept text is that of the document, but title, names or tags have changed since. */
-function onlyFieldsDiffer(htmlStamp: string): string {
-  return `fields ${htmlStamp}`
+  return { refresh, known, remove, indexText: (id) => indexText(id) }
 }
 
 /** What a stamp says of the annotations, see `stampsOf`. */
@@ -233,19 +230,23 @@ const WRITERS = {
   changeArticle: `UPDATE articles SET (${COLUMNS}) = (${'?, '.repeat(18)}?) WHERE n = ?`,
   moved: `UPDATE articles SET stamp = ?, place = iif(?, ${PLACE.trash}, iif(place = ${PLACE.trash}, ${PLACE.inbox}, place)) WHERE n = ?`,
   textDone: 'UPDATE articles SET html_stamp = ?, text_stamp = ? WHERE n = ?',
-  textMissing: 'UPDATE articles SET text_stamp = ? WHERE n = ?',
-  wordFields: "SELECT title || '|' || byline || '|' || site || '|' || (SELECT coalesce(group_concat(folded), '') FROM tags WHERE tags.n = articles.n) AS fields FROM articles WHERE n = ?",
+  textMissing: "UPDATE articles SET text_stamp = 'none' WHERE n = ?",
+  headFields: "SELECT title || '|' || byline || '|' || site || '|' || (SELECT coalesce(group_concat(folded), '') FROM tags WHERE tags.n = articles.n) AS fields FROM articles WHERE n = ?",
   forgetArticle: 'DELETE FROM articles WHERE n = ?',
   forgetWords: 'DELETE FROM words WHERE rowid = ?',
   forgetText: 'DELETE FROM texts WHERE n = ?',
   forgetTags: 'DELETE FROM tags WHERE n = ?',
-  forgetMarkWords: 'DELETE FROM mark_words WHERE rowid IN (SELECT m FROM marks WHERE n = ?)',
+  forgetTerms: 'DELETE FROM terms WHERE rowid = ?',
+  forgetHeads: 'DELETE FROM heads WHERE rowid = ?',
+  forgetMarkWords: 'DELETE FROM mark_words WHERE rowid = ?',
   forgetMarks: 'DELETE FROM marks WHERE n = ?',
   forgetDamage: 'DELETE FROM damaged WHERE id = ?',
   forgetSmallDamage: 'DELETE FROM damaged WHERE id = ? AND file NOT LIKE ?',
   forgetHtmlDamage: 'DELETE FROM damaged WHERE file = ?',
   addDamage: 'INSERT OR REPLACE INTO damaged (file, id, problem) VALUES (?, ?, ?)',
-  addWords: 'INSERT INTO words (rowid, title, body, byline, site, tags) VALUES (?, ?, ?, ?, ?, ?)',
+  addWords: 'INSERT INTO words (rowid, body) VALUES (?, ?)',
+  addTerms: 'INSERT INTO terms (rowid, body) VALUES (?, ?)',
+  addHeads: 'INSERT INTO heads (rowid, title, byline, site, tags) VALUES (?, ?, ?, ?, ?)',
   addText: 'INSERT OR REPLACE INTO texts (n, text) VALUES (?, ?)',
   addTag: 'INSERT OR REPLACE INTO tags (folded, n, tag, live) VALUES (?, ?, ?, ?)',
   addMark: 'INSERT INTO marks (n, id, colour, quote, note, first, last, lost) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

@@ -1,192 +1,156 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
-import type { ArticleId, ArticlePage, ArticleRow, ArticleSummary, LibraryQuery, SearchHit, Sort } from '../../../shared/model.ts'
-import { conditionsOf, type Conditions } from './conditions.ts'
-import { bestHit } from './hits.ts'
-import { soughtOf, type Sought } from './passages.ts'
-import { hasWords, parseQuery, type ParsedQuery } from './query.ts'
-import type { Rows } from './rows.ts'
-
-/**
- * How much a word counts by where it stands: bm25 weights for title, body, byline, site and tags. A title is a
- * statement of what the article is about, a body has room for everything.
- */
-const FIELD_WEIGHTS = '10.0, 1.0, 4.0, 2.0, 4.0'
-/** Added when all words stand in the title, when they stand side by side, and when the last one is whole. */
-const TITLE_BONUS = 1000
-const PHRASE_BONUS = 100
-const WHOLE_BONUS = 10
-/** A highlight or note is the reader's own choice of what matters. */
-const MARK_BONUS = 5
+import { parseQuery } from '../../../shared/query.ts'
+import { soughtOf, type Sought } from '../../../shared/sought.ts'
+import type { ArticleId, ArticlePage, ArticleSummary, LibraryQuery, Sort } from '../../../shared/model.ts'
+import { ArticleSets, type ArticleSet } from './article-sets.ts'
+import { conditionsOf } from './conditions.ts'
+import { hitFinder } from './hits.ts'
+import { ranked } from './ranking.ts'
+import { PLACE } from './schema.ts'
 
 /** Answers the list's questions from the index. */
 export interface Search {
-  /** @throws Failure invalid-query */
-  list(query: LibraryQuery): ArticlePage
+  /**
+   * A page of a view or search.
+   * @param alive throws when nobody waits for the answer any more; asked every few milliseconds
+   * @throws Failure invalid-query
+   */
+  list(query: LibraryQuery, alive?: () => void): ArticlePage
   /** The ids of `list`, in its order, without reading any row. @throws Failure invalid-query */
   ids(query: LibraryQuery): readonly ArticleId[]
 }
 
-interface Ranked {
-  readonly n: number
-  score: number
+/** Everything found for a question, in its order: of which pages are cut. */
+interface Answer {
+  readonly question: string
+  readonly order: ArticleSet
+  readonly words: readonly Sought[]
+  readonly scores?: Float64Array
 }
 
 /** Lists and searches of a database with the tables of `schema.ts`. */
-export function searchOf(database: DatabaseSyncInstance, rows: Rows): Search {
-  const all = (sql: string, ...values: readonly (string | number)[]) =>
-    database.prepare(sql).all(...values) as readonly Record<string, number | string>[]
-  const summaries = (ns: readonly number[]): ReadonlyMap<number, ArticleSummary> =>
+export function searchOf(database: DatabaseSyncInstance): Search {
+  const sets = new ArticleSets(database)
+  const hits = hitFinder(database)
+  let last: Answer | undefined
+
+  const summaries = (ns: ArticleSet): ReadonlyMap<number, ArticleSummary> =>
     new Map(
-      all(`SELECT n, summary FROM articles WHERE n IN (SELECT value FROM json_each(?))`, JSON.stringify(ns)).map((row) => [
-        Number(row['n']),
-        JSON.parse(String(row['summary'])) as ArticleSummary,
-      ]),
+      (
+        sets.prepared('SELECT n, summary FROM articles WHERE n IN (SELECT value FROM json_each(?))').all(JSON.stringify(ns)) as readonly {
+          n: number
+          summary: string
+        }[]
+      ).map(({ n, summary }) => [n, JSON.parse(summary) as ArticleSummary]),
     )
 
-  const plainList = (query: LibraryQuery, conditions: Conditions): ArticlePage => {
-    const { order, direction } = ordering(query)
-    const total = Number(all(`SELECT count(*) AS total FROM articles WHERE ${conditions.sql}`, ...conditions.values)[0]?.['total'] ?? 0)
-    const found = all(
-      `SELECT n FROM articles WHERE ${conditions.sql} ORDER BY ${order} ${direction}, n ${direction} LIMIT ? OFFSET ?`,
-      ...conditions.values,
-      query.limit,
-      query.offset,
-    ).map((row) => Number(row['n']))
-    const byNumber = summaries(found)
-    return { total, rows: found.flatMap((n) => rowOf(byNumber.get(n))) }
-  }
-
-  const wordList = (query: LibraryQuery, parsed: ParsedQuery, conditions: Conditions): ArticlePage => {
-    const words = wordsOf(parsed)
-    if (words.length === 0) return { total: 0, rows: [] }
-    const ordered = ranking(query, words, conditions)
-    const page = ordered.slice(query.offset, query.offset + query.limit)
-    const byNumber = summaries(page.map((one) => one.n))
-    return {
-      total: ordered.length,
-      rows: page.flatMap(({ n, score }) => {
-        const article = byNumber.get(n)
-        return article === undefined ? [] : rowOf(article, bestHit({ database, rows, n, article, sought: words, score }))
-      }),
+  const answerTo = (query: LibraryQuery, version: string, alive: () => void): Answer => {
+    const { view, text, tag, sort, descending } = query
+    const question = JSON.stringify([version, view, text, tag, sort, descending])
+    if (last?.question === question) return last
+    const { terms, filters } = parseQuery(text)
+    const words = terms.flatMap((term) => (term.negated ? [] : [soughtOf(term.text, mayGoOn(term.text, term.prefix))]))
+    const sought = words.filter((word) => word !== undefined)
+    const { most } = sets.prepared('SELECT coalesce(max(n), 0) AS most FROM articles').get() as { most: number }
+    const funnel = new Funnel(most)
+    for (const { sql, values } of conditionsOf(query, filters)) {
+      alive()
+      funnel.keep([sets.of(`SELECT n FROM articles WHERE ${sql}`, ...values)])
     }
-  }
-
-  const ranking = (query: LibraryQuery, words: readonly Sought[], conditions: Conditions): readonly Ranked[] => {
-    const ranked = rank(words, conditions)
-    if (query.sort !== undefined && query.sort !== 'relevance') return sortedBy(query, ranked)
-    return ranked.sort((a, b) => b.score - a.score || b.n - a.n)
-  }
-
-  /** Every article with all the words, those in its highlights and notes counting as well. */
-  const rank = (words: readonly Sought[], conditions: Conditions): Ranked[] => {
-    const found = new Map<number, Ranked>()
-    const where = conditions.sql
-    const everyWord = words.map(matchOf).join(' AND ')
-    for (const row of all(
-      `SELECT words.rowid AS n, bm25(words, ${FIELD_WEIGHTS}) AS score FROM words CROSS JOIN articles ON articles.n = words.rowid
-       WHERE words MATCH ? AND ${where}`,
-      everyWord,
-      ...conditions.values,
-    )) {
-      found.set(Number(row['n']), { n: Number(row['n']), score: -Number(row['score']) })
+    for (const word of sought) {
+      alive()
+      funnel.keep(sets.having(word))
     }
-    addMarked(words, conditions, found)
-    const bonus = (match: string, points: number) => {
-      for (const row of all('SELECT rowid AS n FROM words WHERE words MATCH ?', match)) {
-        const one = found.get(Number(row['n']))
-        if (one !== undefined) one.score += points
-      }
+    for (const term of terms) {
+      const unwanted = term.negated ? soughtOf(term.text, false) : undefined
+      if (unwanted !== undefined) funnel.drop(sets.having(unwanted))
     }
-    bonus(`title : (${everyWord})`, TITLE_BONUS)
-    if (words.length > 1) bonus(phraseOf(words), PHRASE_BONUS)
-    if (words.some((word) => word.prefix)) bonus(words.map((word) => matchOf({ ...word, prefix: false })).join(' AND '), WHOLE_BONUS)
-    return [...found.values()]
+    // Words of nothing but signs can stand nowhere.
+    const impossible = words.length > 0 && sought.length === 0
+    const ordered = impossible ? [] : funnel.inOrder(sets.of(orderOf(query)))
+    const byRank = sought.length > 0 && (sort === undefined || sort === 'relevance')
+    const ranking = byRank ? ranked(sets, sought, ordered, most, alive) : undefined
+    last = { question, order: ranking?.order ?? ordered, words: sought, ...(ranking !== undefined && { scores: ranking.scores }) }
+    return last
   }
 
-  const addMarked = (words: readonly Sought[], conditions: Conditions, found: Map<number, Ranked>) => {
-    const marked = words.map(
-      (word) =>
-        new Set(
-          all(
-            `SELECT DISTINCT marks.n FROM mark_words JOIN marks ON marks.m = mark_words.rowid JOIN articles ON articles.n = marks.n
-             WHERE mark_words MATCH ? AND ${conditions.sql}`,
-            matchOf(word),
-            ...conditions.values,
-          ).map((row) => Number(row['n'])),
-        ),
-    )
-    // Numbers are bound as REAL, and FTS5 overlooks `rowid = <real>` beside a MATCH: every row would do.
-    const inArticle = database.prepare('SELECT 1 FROM words WHERE words MATCH ? AND rowid = CAST(? AS INTEGER)')
-    for (const n of new Set(marked.flatMap((set) => [...set]))) {
-      const known = found.get(n)
-      const whole = known !== undefined || words.every((word, at) => marked[at]?.has(n) === true || inArticle.get(matchOf(word), n) !== undefined)
-      if (!whole) continue
-      const one = known ?? { n, score: 0 }
-      one.score += MARK_BONUS
-      found.set(n, one)
-    }
+  const pageOf = (query: LibraryQuery, answer: Answer, alive: () => void): ArticlePage => {
+    const { order, words, scores } = answer
+    const page = order.slice(query.offset, query.offset + query.limit)
+    const byNumber = summaries(page)
+    const rows = page.flatMap((n) => {
+      const article = byNumber.get(n)
+      if (article === undefined) return []
+      if (words.length === 0) return [{ article }]
+      alive()
+      const hit = hits.bestHit({ n, article, words, score: scores?.[n] ?? 0 })
+      return [hit === undefined ? { article } : { article, hit }]
+    })
+    return { total: order.length, rows }
   }
 
-  const sortedBy = (query: LibraryQuery, ranked: readonly Ranked[]): readonly Ranked[] => {
-    const { order, direction } = ordering(query)
-    const byNumber = new Map(ranked.map((one) => [one.n, one]))
-    return all(
-      `SELECT n FROM articles WHERE n IN (SELECT value FROM json_each(?)) ORDER BY ${order} ${direction}, n ${direction}`,
-      JSON.stringify([...byNumber.keys()]),
-    ).flatMap((row) => byNumber.get(Number(row['n'])) ?? [])
+  /** A view with nothing to narrow it: two look-ups in an index that has the order already. */
+  const plainPage = (query: LibraryQuery): ArticlePage => {
+    const where = conditionsOf(query, []).map(({ sql }) => `(${sql})`).join(' AND ')
+    const { total } = sets.prepared(`SELECT count(*) AS total FROM articles WHERE ${where}`).get() as { total: number }
+    const found = sets.prepared(`SELECT n FROM articles WHERE ${where} ${orderClause(query)} LIMIT ? OFFSET ?`).all(query.limit, query.offset)
+    const page = (found as readonly { n: number }[]).map(({ n }) => n)
+    const byNumber = summaries(page)
+    return { total, rows: page.flatMap((n) => byNumber.get(n) ?? []).map((article) => ({ article })) }
   }
 
-  const plainIds = (query: LibraryQuery, conditions: Conditions): readonly ArticleId[] => {
-    const { order, direction } = ordering(query)
-    const sql = `SELECT id FROM articles WHERE ${conditions.sql} ORDER BY ${order} ${direction}, n ${direction} LIMIT ? OFFSET ?`
-    return all(sql, ...conditions.values, query.limit, query.offset).map((row) => row['id'] as ArticleId)
-  }
-
-  const wordIds = (query: LibraryQuery, parsed: ParsedQuery, conditions: Conditions): readonly ArticleId[] => {
-    const words = wordsOf(parsed)
-    if (words.length === 0) return []
-    const page = ranking(query, words, conditions).slice(query.offset, query.offset + query.limit)
-    const found = all('SELECT n, id FROM articles WHERE n IN (SELECT value FROM json_each(?))', JSON.stringify(page.map(({ n }) => n)))
-    const ids = new Map(found.map((row) => [Number(row['n']), row['id'] as ArticleId]))
-    return page.flatMap(({ n }) => ids.get(n) ?? [])
+  const answer = (query: LibraryQuery, alive: () => void): Answer => {
+    const version = sets.refresh()
+    hits.refresh(version)
+    return answerTo(query, version, alive)
   }
 
   return {
-    ids(query) {
-      const parsed = parseQuery(query.text)
-      const conditions = conditionsOf(query, parsed)
-      return hasWords(parsed) ? wordIds(query, parsed, conditions) : plainIds(query, conditions)
+    list(query, alive = () => undefined) {
+      if (query.text.trim() === '' && query.tag === undefined) return plainPage(query)
+      return pageOf(query, answer(query, alive), alive)
     },
-    list(query) {
-      const parsed = parseQuery(query.text)
-      const conditions = conditionsOf(query, parsed)
-      return hasWords(parsed) ? wordList(query, parsed, conditions) : plainList(query, conditions)
+    ids(query) {
+      const page = JSON.stringify(answer(query, () => undefined).order.slice(query.offset, query.offset + query.limit))
+      const found = sets.prepared('SELECT n, id FROM articles WHERE n IN (SELECT value FROM json_each(?))').all(page)
+      const ids = new Map((found as readonly { n: number; id: ArticleId }[]).map(({ n, id }) => [n, id]))
+      return (JSON.parse(page) as ArticleSet).flatMap((n) => ids.get(n) ?? [])
     },
   }
 }
 
-function wordsOf(parsed: ParsedQuery): readonly Sought[] {
-  const sought = parsed.terms.filter((term) => !term.negated).map((term) => soughtOf(term.text, mayGoOn(term.text, term.prefix)))
-  return sought.filter((one) => one !== undefined)
+/** Articles that are narrowed down by one set after another. */
+class Funnel {
+  /** How many of the sets each article was in; `OUT` when it must not be found. */
+  readonly #counts: Uint16Array
+  #kept = 0
+
+  constructor(most: number) {
+    this.#counts = new Uint16Array(most + 1)
+  }
+
+  /** Keeps articles that are in one of these sets. */
+  keep(either: readonly ArticleSet[]): void {
+    const before = this.#kept++
+    for (const set of either) for (const n of set) if (this.#counts[n] === before) this.#counts[n] = before + 1
+  }
+
+  /** Leaves out the articles of these sets. */
+  drop(either: readonly ArticleSet[]): void {
+    for (const set of either) for (const n of set) this.#counts[n] = OUT
+  }
+
+  inOrder(order: ArticleSet): number[] {
+    return order.filter((n) => this.#counts[n] === this.#kept)
+  }
 }
 
-function rowOf(article: ArticleSummary | undefined, hit?: SearchHit): readonly ArticleRow[] {
-  if (article === undefined) return []
-  return [hit === undefined ? { article } : { article, hit }]
-}
+/** More than a search text of the longest allowed length has words. */
+const OUT = 0xffff
 
 /** A single letter stands for too many words to mean their beginning; a single Chinese character does not. */
 function mayGoOn(text: string, prefix: boolean): boolean {
   return prefix && !/^\s*[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\d]\s*$/u.test(text)
-}
-
-/** The FTS5 expression for a word or phrase. Tokens hold no quotes: folding leaves letters, digits and marks. */
-export function matchOf(word: Sought): string {
-  return `"${word.tokens.join(' ')}"${word.prefix ? '*' : ''}`
-}
-
-function phraseOf(words: readonly Sought[]): string {
-  return matchOf({ tokens: words.flatMap((word) => word.tokens), prefix: words.at(-1)?.prefix ?? false })
 }
 
 const ORDERS: Readonly<Record<Exclude<Sort, 'relevance'>, { readonly order: string; readonly descending: boolean }>> = {
@@ -197,7 +161,13 @@ const ORDERS: Readonly<Record<Exclude<Sort, 'relevance'>, { readonly order: stri
   progress: { order: 'progress', descending: true },
 }
 
-function ordering(query: LibraryQuery): { readonly order: string; readonly direction: 'ASC' | 'DESC' } {
+function orderOf(query: LibraryQuery): string {
+  return `SELECT n FROM articles ${query.view === 'trash' ? `WHERE place = ${PLACE.trash} ` : ''}${orderClause(query)}`
+}
+
+function orderClause(query: LibraryQuery): string {
   const sort = ORDERS[query.sort === undefined || query.sort === 'relevance' ? 'saved' : query.sort]
-  return { order: sort.order, direction: (query.descending ?? sort.descending) ? 'DESC' : 'ASC' }
+  const relevance = query.sort === 'relevance'
+  const direction = ((relevance ? undefined : query.descending) ?? sort.descending) ? 'DESC' : 'ASC'
+  return `ORDER BY ${sort.order} ${direction}, n ${direction}`
 }

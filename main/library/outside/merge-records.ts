@@ -1,5 +1,5 @@
 import type { ArticleRecord } from '../article-record.ts'
-import { searchText } from '../index/search-text.ts'
+import { searchText } from '../../../shared/search-text.ts'
 import { instantOr } from '../json-members.ts'
 import { latest, timeOfInstant } from './times.ts'
 

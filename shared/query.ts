@@ -1,5 +1,5 @@
-import { Failure } from '../../../shared/errors.ts'
-import { COLOURS, type Colour } from '../../../shared/model.ts'
+import { Failure } from './errors.ts'
+import { COLOURS, type Colour } from './model.ts'
 
 /** A word or phrase that must (or must not) stand in the article, its highlights or its notes. */
 export interface Term {
@@ -48,12 +48,15 @@ export interface ParsedQuery {
 export const OPERATORS = [
   'tag', 'site', 'author', 'is', 'has', 'colour', 'before', 'after', 'saved', 'published', 'lang', 'words',
 ] as const
-type Operator = (typeof OPERATORS)[number]
+export type Operator = (typeof OPERATORS)[number]
 
 const SYNONYMS: Readonly<Record<string, Operator>> = { color: 'colour', by: 'author', language: 'lang' }
 
 /** One stretch of the search text between spaces; quotes hold spaces together. */
 interface Piece {
+  /** Where it starts and ends in the search text, minus, operator and quotes included. */
+  readonly start: number
+  readonly end: number
   readonly negated: boolean
   readonly operator?: Operator
   readonly text: string
@@ -63,6 +66,16 @@ interface Piece {
   /** Ends where the search text ends: perhaps not typed out yet. */
   readonly last: boolean
 }
+
+/** A stretch of the search text and what it means. Places are UTF-16 units of the search text. */
+export type QueryPart = { readonly start: number; readonly end: number } & (
+  | { readonly kind: 'term'; readonly term: Term }
+  | { readonly kind: 'filter'; readonly filter: Filter }
+  /** An operator whose value is not typed out yet, or an empty quote: asks for nothing. */
+  | { readonly kind: 'unfinished' }
+  /** A value that cannot be understood; it starts at `position`. */
+  | { readonly kind: 'fault'; readonly problem: string; readonly position: number }
+)
 
 /**
  * Understands a search text:
@@ -75,23 +88,70 @@ interface Piece {
  * - `-` before any of them turns it around.
  *
  * An unknown `name:` is an ordinary word, and so is a lone `-`. An unclosed quote, and an operator at the very end whose
- * value is still missing, are taken as not typed out yet.
+ * value is missing or could still become one (`is:unr`, `before:202`), are taken as not typed out yet.
  * @throws Failure invalid-query, with the position of the value that cannot be understood
  */
 export function parseQuery(text: string): ParsedQuery {
   const terms: Term[] = []
   const filters: Filter[] = []
-  for (const piece of piecesOf(text)) {
-    if (piece.operator === undefined) {
-      if (piece.text.trim() === '') continue
-      const prefix = piece.last && !piece.negated && !endsQuoted(text, piece)
-      terms.push({ kind: piece.quoted ? 'phrase' : 'word', text: piece.text, negated: piece.negated, prefix })
-    } else if (piece.text.trim() !== '' || !piece.last) {
-      const filter = filterOf(piece, piece.operator)
-      if (filter !== undefined) filters.push(filter)
-    }
+  for (const part of queryParts(text)) {
+    if (part.kind === 'fault') throw new Failure({ code: 'invalid-query', problem: part.problem, position: part.position })
+    if (part.kind === 'term') terms.push(part.term)
+    if (part.kind === 'filter') filters.push(part.filter)
   }
   return { terms, filters }
+}
+
+/** The stretches of a search text in their order, each understood by itself as `parseQuery` does; never throws. */
+export function queryParts(text: string): readonly QueryPart[] {
+  return piecesOf(text).map((piece) => {
+    const { start, end } = piece
+    try {
+      return { start, end, ...meaningOf(piece, text) }
+    } catch (error) {
+      if (!(error instanceof Failure) || error.error.code !== 'invalid-query') throw error
+      return { start, end, kind: 'fault', problem: error.error.problem, position: error.error.position }
+    }
+  })
+}
+
+type Meaning = { readonly kind: 'term'; readonly term: Term } | { readonly kind: 'filter'; readonly filter: Filter } | { readonly kind: 'unfinished' }
+
+function meaningOf(piece: Piece, text: string): Meaning {
+  const { operator, last, negated, quoted } = piece
+  if (operator === undefined) {
+    if (piece.text.trim() === '') return { kind: 'unfinished' }
+    const prefix = last && !negated && !endsQuoted(text, piece)
+    return { kind: 'term', term: { kind: quoted ? 'phrase' : 'word', text: piece.text, negated, prefix } }
+  }
+  if (last && (piece.text.trim() === '' || (!quoted && mayBecome(operator, piece.text)))) return { kind: 'unfinished' }
+  const filter = filterOf(piece, operator)
+  return filter === undefined ? { kind: 'unfinished' } : { kind: 'filter', filter }
+}
+
+/** Values that are no date, and no comparison or range of dates, but begin one: `202`, `2024-`, `>2024-1`, `2023..20`. */
+const BEGUN_DATE = /^(?:[<>]=?|=|.*\.\.)?(?:\d{1,3}|\d{4}-0?|\d{4}-\d{1,2}-0?|\d{4}\.|\d{4}(?:-\d{1,2}){1,2}\.)$/
+
+/** Whether typing on could make a value of this operator of a text that is none yet. */
+function mayBecome(operator: Operator, text: string): boolean {
+  const begins = (values: readonly string[]) => values.some((value) => value.startsWith(text.toLowerCase()) && value !== text.toLowerCase())
+  switch (operator) {
+    case 'is':
+      return begins([...FLAGS, 'favorite'])
+    case 'has':
+      return begins(PARTS)
+    case 'colour':
+      return begins(COLOURS)
+    case 'before':
+    case 'after':
+    case 'saved':
+    case 'published':
+      return BEGUN_DATE.test(text)
+    case 'words':
+      return /^\d+k?\.$/i.test(text)
+    default:
+      return false
+  }
 }
 
 /** Whether the search text has words, so that its answer is ranked and has passages. */
@@ -114,7 +174,8 @@ function piecesOf(text: string): readonly Piece[] {
     const operator = name === undefined ? undefined : operatorOf(name)
     const value = alone === undefined ? (quoted ?? bare) : ''
     const start = match.index + minus.length
-    const common = { negated: minus === '-', quoted: quoted !== undefined, last: match.index + whole.length === text.length }
+    const end = match.index + whole.length
+    const common = { start: match.index, end, negated: minus === '-', quoted: quoted !== undefined, last: end === text.length }
     const beforeValue = (name === undefined ? 0 : name.length + 1) + (quoted === undefined ? 0 : 1)
     if (operator !== undefined) return { ...common, operator, text: value, position: start + beforeValue }
     // Not an operator: `http://…`, `12:30`, `C:\\` are words as they stand.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hasWords, OPERATORS, parseQuery, type Filter, type Term } from '../../../../main/library/index/query.ts'
-import { Failure } from '../../../../shared/errors.ts'
+import { hasWords, OPERATORS, parseQuery, queryParts, type Filter, type Term } from '../../shared/query.ts'
+import { Failure } from '../../shared/errors.ts'
 
 const word = (text: string, more: Partial<Term> = {}): Term => ({ kind: 'word', text, negated: false, prefix: false, ...more })
 const phrase = (text: string, more: Partial<Term> = {}): Term => ({ kind: 'phrase', text, negated: false, prefix: false, ...more })
@@ -89,7 +89,10 @@ describe('conditions', () => {
     expect(() => parseQuery(text)).toThrow(expect.objectContaining({ error: expect.objectContaining({ code: 'invalid-query', position }) }))
   })
 
-  test.each(['tag:', 'cat is:', '-tag:', 'words:>', 'saved:<=', 'tag:"'])('%j is not typed out yet', (text) => {
+  test.each([
+    'tag:', 'cat is:', '-tag:', 'words:>', 'saved:<=', 'tag:"', 'is:unr', '-is:FAV', 'has:n', 'colour:p', 'before:2', 'after:2024-', 'saved:>2024-0',
+    'published:2023..20', 'published:2023.', 'words:1.', 'words:2k.',
+  ])('%j is not typed out yet', (text) => {
     expect(parseQuery(text).filters).toEqual([])
   })
 })
@@ -112,4 +115,15 @@ test('never throws anything but a Failure with a position inside the text', () =
     }),
     { numRuns: 400 },
   )
+})
+
+test('the parts say where each thing stands', () => {
+  const text = 'fox -tag:"long reads" is:foo  "a b" has:'
+  expect(queryParts(text).map(({ start, end, kind }) => [kind, text.slice(start, end)])).toEqual([
+    ['term', 'fox'],
+    ['filter', '-tag:"long reads"'],
+    ['fault', 'is:foo'],
+    ['term', '"a b"'],
+    ['unfinished', 'has:'],
+  ])
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { searchText, searchTextWithMap, tokensOf } from '../../../../main/library/index/search-text.ts'
+import { searchText, searchTextWithMap, tokensOf } from '../../shared/search-text.ts'
 
 describe('folding', () => {
   test.each([
@@ -32,6 +32,11 @@ describe('folding', () => {
     ['ภาษาไทย', ['ภ', 'า', 'ษ', 'า', 'ไ', 'ท', 'ย']],
     ['हिन्दी', ['हिन्दी']],
     ['2024年1月', ['2024', '年', '1', '月']],
+    // The same in parts, as some systems write names of files.
+    ['か\u3099く ハ\u309a', ['が', 'く', 'パ']],
+    ['\u1112\u1161\u11ab\u1100\u116e\u11a8', ['한', '국']],
+    ['и\u0306од Е\u0308лка', ['йод', 'елка']],
+    ['ＡＢＣ１２３ ﾊﾟﾝ', ['abc123', 'パ', 'ン']],
     ['𠮷野家', ['𠮷', '野', '家']],
   ])('%s', (text, tokens) => {
     expect(tokensOf(text)).toEqual(tokens)

@@ -34,10 +34,14 @@ function collect(element: Element, texts: string[]): boolean {
 /** Share of a page's prose that is not in the article found: 0 when all of it is. */
 export function lostShare(prose: readonly string[], article: string): number {
   if (prose.length < LEAST_COUNT) return 0
-  let [all, lost] = [0, 0]
+  let [all, lost, from] = [0, 0, 0]
   for (const text of prose) {
     all += text.length
-    if (!article.includes(text.slice(0, TELLING_LENGTH))) lost += text.length
+    const telling = text.slice(0, TELLING_LENGTH)
+    // The article is in the page's order nearly always: the next one stands right behind.
+    const behind = article.indexOf(telling, from)
+    if (behind !== -1) from = behind
+    else if (!article.includes(telling)) lost += text.length
   }
   return all === 0 ? 0 : lost / all
 }

@@ -1,5 +1,7 @@
 import createDOMPurify from 'dompurify'
 import { JSDOM } from 'jsdom'
+import { copyOf } from '../dom/copy-of.ts'
+import { parseDocument } from '../dom/parse.ts'
 
 const TAGS = [
   'a', 'abbr', 'address', 'article', 'aside', 'b', 'bdi', 'bdo', 'blockquote', 'br', 'caption', 'cite', 'code', 'col', 'colgroup', 'dd', 'del', 'details', 'dfn',
@@ -23,7 +25,8 @@ let purifier: ReturnType<typeof createDOMPurify> | undefined
 /**
  * The cleaned article as safe HTML, by an allow-list (`docs/security.md`, wall 3): no script, style, form, frame or
  * media, no attribute that fetches or runs; links are http, https, mailto or into the article; pictures carry a
- * number and no address at all. It parses the text afresh, so what it judges is what a browser will see.
+ * number and no address at all. It parses the text afresh, so what it judges is what a browser will see; what is left is
+ * answered as a copy on the pages' own DOM, on which all else is quicker.
  * @param more attributes that are allowed besides; only inert ones
  */
 export function sanitise(html: string, more: readonly string[] = []): HTMLElement {
@@ -40,5 +43,5 @@ export function sanitise(html: string, more: readonly string[] = []): HTMLElemen
     KEEP_CONTENT: true,
     RETURN_DOM: true,
   })
-  return body as unknown as HTMLElement
+  return copyOf(body as unknown as Element, parseDocument('', 'about:blank')) as unknown as HTMLElement
 }

@@ -1,6 +1,9 @@
+/** A run of white space that is not one space already: of these a text has few, and each match costs. */
+const NOT_ONE_SPACE = / [\s\u200B]+|(?:[^\S ]|\u200B)[\s\u200B]*/g
+
 /** White space of every kind as one space, none at the ends. */
 export function squeezed(text: string | null | undefined): string {
-  return (text ?? '').replace(/[\s\u00A0\u200B\uFEFF]+/g, ' ').trim()
+  return (text ?? '').replace(NOT_ONE_SPACE, ' ').trim()
 }
 
 const segmenters = new Map<string, Intl.Segmenter>()

@@ -4,20 +4,24 @@ import type { Api, AppInfo } from '../shared/ipc.ts'
 import type { ArticleId } from '../shared/model.ts'
 import type { SettingsChange } from '../shared/settings.ts'
 import * as read from './arguments.ts'
+import { readBatchAct, readBatchId, readBatchRequest, readLine } from './batch-arguments.ts'
 import { compareVersions } from './compare/compare-versions.ts'
 import type { Browser } from './browser.ts'
 import { exportAnnotations } from './export/annotations.ts'
 import { exportArticle } from './export/article.ts'
 import type { Jobs } from './jobs.ts'
 import type { Library } from './library/library.ts'
+import type { Batches } from './save/batch/batches.ts'
+import { decodePage } from './save/decode-page.ts'
+import { readGivenFile } from './save/given-file.ts'
 import type { Repairer } from './save/repairer.ts'
 import type { Saver } from './save/save.ts'
 import type { SettingsStore } from './settings.ts'
 
 /** What only a desktop can do; the command line has none of it. */
 export interface Desktop {
-  /** The files that the reader chose, empty when none. */
-  chooseFiles(): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]>
+  /** Paths of what the reader chose: files or a file of addresses, or a folder; none when it was given up. */
+  choose(what: 'files' | 'list' | 'folder'): Promise<readonly string[]>
   openOutside(address: string): Promise<void>
   showFolder(folder: string): Promise<void>
   /** Brings up the app's window with this article open in it. */
@@ -32,24 +36,48 @@ export interface ApiParts {
   readonly library: Library
   readonly saver: Saver
   readonly repairer: Repairer
+  readonly batches: Batches
   readonly settings: SettingsStore
   readonly jobs: Jobs
   readonly desktop: Desktop
   readonly info: AppInfo
+  /** Whether who calls may name files of this machine: not a window, which could be taken over. */
+  readonly namesFiles: boolean
 }
+
+/** More files than this are a batch, with its own progress. */
+const MOST_BY_HAND = 12
 
 /** Schemes that may leave for another program. */
 const OUTSIDE = ['http:', 'https:', 'mailto:']
 
 /** Everything main offers: each call parses its arguments and goes to the room that does it. */
-export function makeApi({ library, saver, repairer, settings, jobs, desktop, info }: ApiParts): Api {
+export function makeApi({ library, saver, batches, repairer, settings, jobs, desktop, info, namesFiles }: ApiParts): Api {
   return {
     saveArticle: (request) => saver.save(read.readSaveRequest(request)),
     async saveFiles() {
+      const files = await desktop.choose('files')
+      if (files.length > MOST_BY_HAND) {
+        await batches.start({ kind: 'words', words: files, folder: '', tags: [] })
+        return []
+      }
       const rows = []
-      for (const file of await desktop.chooseFiles()) rows.push((await saver.save({ kind: 'file', ...file })).article)
+      for (const file of files) rows.push((await saver.save({ kind: 'file', ...(await readGivenFile(file)) })).article)
       return rows
     },
+    saveBatch: (request) => batches.start(readBatchRequest(request, namesFiles)),
+    async chooseBatch(what) {
+      const [chosen] = await desktop.choose(read.oneOf(what, ['list', 'folder'], 'what'))
+      if (chosen === undefined) return undefined
+      if (what === 'folder') return batches.start({ kind: 'folder', folder: chosen })
+      const { name, bytes } = await readGivenFile(chosen)
+      return batches.start({ kind: 'text', text: decodePage(bytes).text, name })
+    },
+    batches: async () => batches.states(),
+    batchReport: async (id) => batches.report(readBatchId(id)),
+    batchOutcomes: (id, from) => batches.outcomes(readBatchId(id), readLine(from)),
+    giveBatchFile: (id, line, bytes) => batches.give(readBatchId(id), readLine(line), read.readBytes(bytes)),
+    actOnBatch: (id, act) => batches.act(readBatchId(id), readBatchAct(act)),
     whenSaved: (id) => saver.whenSaved(read.readId(id)),
     retrySaving: (id) => saver.retry(read.readId(id)),
     cancelSaving: (id) => saver.cancel(read.readId(id)),

@@ -253,28 +253,32 @@ function readCommands(value: unknown): readonly CommandId[] {
   return COMMAND_LIST.map(({ id }) => id).filter((id) => given.has(id))
 }
 
-function readBytes(value: unknown): Uint8Array {
+export function readBytes(value: unknown): Uint8Array {
   if (!(value instanceof Uint8Array)) throw wrong('bytes: a Uint8Array')
   if (value.byteLength > LARGEST_FILE) throw new Failure({ code: 'too-large', limit: LARGEST_FILE })
   return value
 }
 
-function record(value: unknown, what: string): Readonly<Record<string, unknown>> {
+/** An object. @throws Failure invalid-argument */
+export function record(value: unknown, what: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
   throw wrong(`${what}: an object`)
 }
 
-function list(value: unknown, most: number, what: string): readonly unknown[] {
+/** A list that is not too long. @throws Failure invalid-argument */
+export function list(value: unknown, most: number, what: string): readonly unknown[] {
   if (Array.isArray(value) && value.length <= most) return value
   throw wrong(`${what}: a list of at most ${most}`)
 }
 
-function count(value: unknown, most: number, what: string): number {
+/** A whole number. @throws Failure invalid-argument */
+export function count(value: unknown, most: number, what: string): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= most) return value
   throw wrong(`${what}: a whole number from 0 to ${most}`)
 }
 
-function oneOf<T extends string>(value: unknown, allowed: readonly T[], what: string): T {
+/** One of these words. @throws Failure invalid-argument */
+export function oneOf<T extends string>(value: unknown, allowed: readonly T[], what: string): T {
   const found = allowed.find((one) => one === value)
   if (found === undefined) throw wrong(`${what}: one of ${allowed.join(', ')}`)
   return found

@@ -68,7 +68,7 @@ export function standBehind(o: InFront): BehindWindow {
         o.tell(name, payload)
       }
       const wait = WAIT_FOR_LIBRARY
-      const lectern = await openLectern({ folder: o.library, settings, desktop, log: o.log, wait, emit: tell, sample: true })
+      const lectern = await openLectern({ folder: o.library, settings, desktop, log: o.log, wait, emit: tell, withWindow: true })
       if (lectern === undefined) throw new Failure({ code: 'library-in-use' })
       const keeper = keepFirstScreen({
         library: lectern.api,

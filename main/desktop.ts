@@ -1,15 +1,26 @@
 import { dialog, shell } from 'electron'
 import type { BrowserWindow } from 'electron'
-import { readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
-import { Failure } from '../shared/errors.ts'
 import type { Desktop } from './api.ts'
+import { SAVABLE_ENDINGS } from './save/batch/read-folder.ts'
 
-/** Bytes of a chosen file; larger ones are no articles. */
-const LARGEST_FILE = 100_000_000
+const ALL_FILES = { name: 'All files', extensions: ['*'] }
 
-/** Endings of files that can be saved as articles, as the system's dialog and the package's file types have them. */
-export const SAVABLE_ENDINGS = ['html', 'htm', 'xhtml', 'txt', 'md', 'markdown']
+/** What is asked of the system's dialog. */
+const CHOICES: Readonly<Record<'files' | 'list' | 'folder', Electron.OpenDialogOptions>> = {
+  files: {
+    title: 'Save files as articles',
+    buttonLabel: 'Save',
+    properties: ['openFile', 'multiSelections'],
+    filters: [{ name: 'Pages and texts', extensions: [...SAVABLE_ENDINGS] }, ALL_FILES],
+  },
+  list: {
+    title: 'Save a list of addresses',
+    buttonLabel: 'Save',
+    properties: ['openFile'],
+    filters: [{ name: 'Lists of addresses', extensions: ['txt', 'csv', 'html', 'htm', 'md'] }, ALL_FILES],
+  },
+  folder: { title: 'Save the pages and texts of a folder', buttonLabel: 'Save', properties: ['openDirectory'] },
+}
 
 /** The system's dialogs and programs, for the window that is open. */
 export function desktopOf(
@@ -18,30 +29,15 @@ export function desktopOf(
 ): Desktop {
   return {
     ...more,
-    async chooseFiles() {
+    async choose(what) {
       const parent = window()
-      const options: Electron.OpenDialogOptions = {
-        title: 'Save files as articles',
-        buttonLabel: 'Save',
-        properties: ['openFile', 'multiSelections'],
-        filters: [
-          { name: 'Pages and texts', extensions: SAVABLE_ENDINGS },
-          { name: 'All files', extensions: ['*'] },
-        ],
-      }
+      const options: Electron.OpenDialogOptions = CHOICES[what]
       const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options))
-      return Promise.all(filePaths.map(readGivenFile))
+      return filePaths
     },
     openOutside: (address) => shell.openExternal(address),
     async showFolder(folder) {
       await shell.openPath(folder)
     },
   }
-}
-
-/** Reads a file that the reader chose, dropped on the app or opened with it. @throws Failure too-large */
-export async function readGivenFile(path: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-  const { size } = await stat(path)
-  if (size > LARGEST_FILE) throw new Failure({ code: 'too-large', limit: LARGEST_FILE })
-  return { name: basename(path), bytes: await readFile(path) }
 }

@@ -15,6 +15,7 @@ import { ownLibrary } from './library/ownership.ts'
 import type { Log } from './log.ts'
 import { serveRemote } from './remote.ts'
 import { addSample } from './sample/add-sample.ts'
+import { startBatches } from './save/batch/batches.ts'
 import { cleanerPool } from './save/cleaner-pool.ts'
 import { startRepairer } from './save/repairer.ts'
 import { siteCleaner } from './save/site-cleaner.ts'
@@ -39,8 +40,8 @@ export interface LecternOptions {
   /** Milliseconds to wait for another process that has this library. */
   readonly wait: number
   readonly emit: <K extends EventName>(name: K, payload: AppEvents[K]) => void
-  /** Whether a new, empty library gets the sample article. */
-  readonly sample: boolean
+  /** With a window a new, empty library gets the sample article, and what an earlier process left to save goes on. */
+  readonly withWindow: boolean
 }
 
 /**
@@ -72,25 +73,37 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     resolveHost: electronResolveHost(fetching),
     renderer: electronPageRenderer(),
     settings: () => o.settings.get(),
-    onStep: (article) => o.emit('article-saving', { article }),
+    onStep: (article) => {
+      if (article.state.kind === 'saving') batches.noteStep(article.id, article.state.step.kind)
+      o.emit('article-saving', { article })
+    },
     onVersion: (id, progress) => o.emit('version-saving', { id, progress }),
     onFault: (fault) => o.log.fault('saving', fault),
   })
+  const batches = startBatches({
+    library,
+    saver,
+    device: o.settings.device,
+    goesOn: o.withWindow,
+    onChange: (states) => o.emit('batches-changed', { batches: states }),
+    onFault: (fault) => o.log.fault('batches', fault),
+  })
   const repairer = startRepairer({ library, cleaner, saver })
   const jobs = jobsOf((progress) => o.emit('work-progress', progress))
-  const parts = { library, saver, repairer, jobs, settings: o.settings, desktop: o.desktop, info: appInfo(o.folder) }
-  const api = makeApi(parts)
+  const parts = { library, saver, batches, repairer, jobs, settings: o.settings, desktop: o.desktop, info: appInfo(o.folder) }
+  const api = makeApi({ ...parts, namesFiles: !o.withWindow })
   // What the reader is logged in to is not for other programs.
-  const remoteApi = makeApi({ ...parts, desktop: { ...o.desktop, browser: NO_BROWSER, showMenu: () => undefined, keepFonts: async () => undefined } })
+  const remoteApi = makeApi({ ...parts, namesFiles: true, desktop: { ...o.desktop, browser: NO_BROWSER, showMenu: () => undefined, keepFonts: async () => undefined } })
   // Without its socket the library still works; only commands beside an open window would find it taken. Nor does the
   // window wait for it.
   const remote = serveRemote(o.folder, remoteApi, (call, fault) => o.log.fault(call, fault)).catch((fault: unknown) => {
     o.log.fault('local socket', fault)
     return undefined
   })
-  void saver
-    .resume()
-    .then(() => (o.sample ? addSample(library, saver, o.settings) : undefined))
+  void batches
+    .open()
+    .then((theirs) => saver.resume(theirs))
+    .then(() => (o.withWindow ? addSample(library, saver, o.settings) : undefined))
     .catch((fault: unknown) => o.log.fault('beginning', fault))
   return {
     api,
@@ -98,8 +111,9 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     async close() {
       // First of all, so that processes that wait for a save are handed over instead of told of a save cut short.
       const handedOver = remote.then((served) => served?.close())
+      const written = batches.close()
       saver.close()
-      await handedOver
+      await Promise.all([handedOver, written])
       cleaner.close()
       await library.close()
       await ownership.release()

@@ -5,7 +5,8 @@ import { Failure } from '../shared/errors.ts'
 import type { Api, AppEvents, EventName } from '../shared/ipc.ts'
 import type { HighlightId } from '../shared/model.ts'
 import { isArticleId } from './article-id.ts'
-import { SAVABLE_ENDINGS, readGivenFile } from './desktop.ts'
+import { isSavable } from './save/batch/read-folder.ts'
+import { readGivenFile } from './save/given-file.ts'
 
 export interface Outside {
   readonly api: () => Promise<Api>
@@ -65,7 +66,6 @@ async function reporting({ api, tell }: Outside, work: (api: Api) => Promise<voi
 }
 
 function isSavableFile(word: string, folder: string): boolean {
-  const ending = /\.([a-z]+)$/i.exec(word)?.[1]?.toLowerCase() ?? ''
-  if (word.startsWith('-') || !SAVABLE_ENDINGS.includes(ending)) return false
+  if (word.startsWith('-') || !isSavable(word)) return false
   return statSync(resolve(folder, word), { throwIfNoEntry: false })?.isFile() ?? false
 }

@@ -80,12 +80,12 @@ async function openApi(folder: string): Promise<OpenedApi> {
   const userData = app.getPath('userData')
   const settings = openSettings(userData, () => undefined)
   const log = openLog(join(userData, 'logs', 'lectern.log'))
-  const own = () => openLectern({ folder, settings, desktop: noDesktop, log, wait: 0, emit: () => undefined, sample: false })
+  const own = () => openLectern({ folder, settings, desktop: noDesktop, log, wait: 0, emit: () => undefined, withWindow: false })
   return openSharedApi({ own, connect: () => connectRemote(folder), waitMs: PATIENCE })
 }
 
 const noDesktop: Desktop = {
-  chooseFiles: async () => [],
+  choose: async () => [],
   openOutside: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
   showArticle: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
   browser: NO_BROWSER,

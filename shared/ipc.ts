@@ -1,3 +1,4 @@
+import type { BatchAct, BatchId, BatchOutcome, BatchReport, BatchRequest, BatchState } from './batch.ts'
 import type { BrowserState, BrowserStep } from './browser.ts'
 import type { CommandId, MenuState } from './commands.ts'
 import type { AppError } from './errors.ts'
@@ -92,8 +93,23 @@ export type BrowserCommandId = 'address' | 'save'
 export interface Api {
   /** Begins saving; answers as soon as the row (state `saving`) is safe on disk. @throws invalid-address, disk-full, read-only */
   saveArticle(request: SaveRequest): Promise<SaveAnswer>
-  /** Opens the system's file dialog and saves what was chosen, one row a file. Answers the new rows. */
+  /** Opens the system's file dialog and saves what was chosen, one row a file; many become a batch. Answers the new rows. */
   saveFiles(): Promise<readonly ArticleSummary[]>
+  /**
+   * Saves many things, one after the other; answers as soon as it is safe on disk what is to be saved.
+   * @throws invalid-address when nothing in the text is an address; disk-full, read-only
+   */
+  saveBatch(request: BatchRequest): Promise<BatchState>
+  /** Opens the system's dialog for a file of addresses or a folder of pages, and saves them. `undefined` when none was chosen. */
+  chooseBatch(what: 'list' | 'folder'): Promise<BatchState | undefined>
+  /** The batches that are at work, or that have ended and were not put away yet. */
+  batches(): Promise<readonly BatchState[]>
+  batchReport(id: BatchId): Promise<BatchReport>
+  /** What ended after the first `from`, in the order of its ending; waits a second when there is nothing new. */
+  batchOutcomes(id: BatchId, from: number): Promise<{ readonly outcomes: readonly BatchOutcome[]; readonly state: BatchState }>
+  /** Hands over a file of a batch of given files; resolves when it has come to its end. */
+  giveBatchFile(id: BatchId, line: number, bytes: Uint8Array): Promise<void>
+  actOnBatch(id: BatchId, act: BatchAct): Promise<void>
   /** Resolves when the article is no longer in state `saving`. @throws not-found */
   whenSaved(id: ArticleId): Promise<ArticleSummary>
   /** Tries a failed article again, from the step that failed. @throws not-found */
@@ -258,6 +274,8 @@ export interface AppEvents {
   readonly 'article-saving': { readonly article: ArticleSummary }
   /** An article is getting a new version, step by step. Its row stays as it is meanwhile. */
   readonly 'version-saving': { readonly id: ArticleId; readonly progress: VersionProgress }
+  /** Where the batches stand, a few times a second while something changes. */
+  readonly 'batches-changed': { readonly batches: readonly BatchState[] }
   /** Highlights or the note of an article changed by another way than this window's own call. */
   readonly 'annotations-changed': { readonly id: ArticleId }
   readonly 'settings-changed': { readonly settings: Settings }

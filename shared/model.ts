@@ -27,6 +27,8 @@ export type ArticleSource =
 /** A step of saving; `pictures` counts. */
 export type SavingStep =
   | { readonly kind: 'queued' }
+  /** Its site is given a pause: it is busy, or did not answer. */
+  | { readonly kind: 'waiting'; readonly until: Instant }
   | { readonly kind: 'fetching'; readonly bytes: number }
   /** The page's own scripts are at work, in a hidden window. */
   | { readonly kind: 'rendering' }

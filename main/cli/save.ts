@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure, type AppError } from '../../shared/errors.ts'
 import type { ArticleId, ArticleSummary } from '../../shared/model.ts'
 import { UsageError, type Command, type CommandContext } from './command.ts'
+import { saveList } from './save-list.ts'
 import { watchSaving } from './saving-progress.ts'
 import { singleLine } from './table.ts'
 import { isAddress, linesOf, saveRequest, type Wanted } from './save-request.ts'
@@ -11,7 +12,7 @@ const AT_ONCE = 8
 /** Until the next look at an article whose keeper is just closing. */
 const AGAIN_MS = 200
 
-type Outcome =
+export type Outcome =
   | { readonly status: 'saved' | 'updated'; readonly article: ArticleSummary }
   | { readonly status: 'failed'; readonly error: AppError; readonly article?: ArticleSummary }
 
@@ -29,7 +30,9 @@ export const saveCommand: Command = {
 An address that the library has already is fetched again: when its text changed, what came becomes the article's current
 version and the one before is kept (see lectern versions). It gets the tags, comes back from the trash, and is tried again
 when saving it had failed; with --render it is opened with its scripts. Its status is "updated". Ctrl+C cancels what is
-not saved yet.`,
+not saved yet.
+A list is a queue: few pages of a site at a time, with a pause where the site asks for one. It prints what has ended as it
+ends, and a window goes on with it when this is killed. Addresses in it that the library has already are not fetched again.`,
   prepare(words, options) {
     const wanted = { url: options.text('url'), tags: options.texts('tag'), render: options.flag('render') }
     const list = options.text('file-list')
@@ -38,7 +41,11 @@ not saved yet.`,
       throw new UsageError('--url goes with exactly one file or -')
     }
     if ([...words, list].filter((word) => word === '-').length > 1) throw new UsageError('stdin can be read only once')
-    return async (at) => saveAll(at, list === undefined ? words : [...words, ...(await linesOf(list, at.world))], wanted)
+    return async (at) => {
+      const lines = list === undefined ? [] : await linesOf(list, at.world)
+      const all = await saveAll(at, words, wanted)
+      return (lines.length === 0 || (await saveList(at, lines, wanted, print))) && all
+    }
   },
 }
 

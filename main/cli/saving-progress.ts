@@ -30,6 +30,8 @@ function stepText(step: SavingStep): string {
   switch (step.kind) {
     case 'queued':
       return 'waiting'
+    case 'waiting':
+      return 'giving the site a pause'
     case 'fetching':
       return `fetching ${Math.round(step.bytes / 1_000)} kB`
     case 'rendering':

@@ -25,6 +25,7 @@ import type {
 import type { ArticleVersion, OpenVersion, VersionId, VersionReport } from '../../shared/versions.ts'
 import type { Repair } from '../../shared/repair.ts'
 import type { How } from './bulk.ts'
+import { batchFilesOf, type BatchFiles } from './batch-files.ts'
 import * as changes from './changes.ts'
 import { makeFolder } from './files.ts'
 import * as highlights from './highlights.ts'
@@ -105,6 +106,8 @@ export class Library {
   readonly #index: IndexClient
   /** The reader's rules for whole sites. */
   readonly siteRules: SiteRules
+  /** What is left to do of saving many things. */
+  readonly batches: BatchFiles
   /**
    * States that are not on disk: steps of saving, which a restart begins again, and failures that a full disk did not
    * take.
@@ -117,6 +120,7 @@ export class Library {
     this.#context = context
     this.#index = context.index
     this.siteRules = siteRulesOf(context)
+    this.batches = batchFilesOf(context)
     this.#reconciling = this.#reconcile(context.index.state.complete, quietMs)
   }
 

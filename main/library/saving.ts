@@ -46,6 +46,8 @@ import { ARTICLE_FORMAT, ORIGINAL_FORMAT, readStored } from './upgrade.ts'
 
 /** What saving begins with. */
 export interface NewArticle {
+  /** When it was chosen before, so that an interrupted saving finds it again; else a new one. No article may have it. */
+  readonly id?: ArticleId
   readonly source: ArticleSource
   readonly url?: string
   /** The canonical address by which the same article is recognised. */
@@ -84,7 +86,7 @@ export interface CleanedArticle {
 export async function begin(context: LibraryContext, article: NewArticle): Promise<ArticleSummary> {
   assertWritable(context.readOnly)
   const now = context.now()
-  const id = newId(now) as ArticleId
+  const id = article.id ?? (newId(now) as ArticleId)
   const record: ArticleRecord = {
     version: ARTICLE_FORMAT.version,
     id,

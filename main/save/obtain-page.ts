@@ -8,7 +8,9 @@ import type { Cleaner } from './cleaner.ts'
 import { decodePage } from './decode-page.ts'
 import { hostIsPrivate } from './fetch-bytes.ts'
 import { fetchPage } from './fetch-page.ts'
-import type { FetchedPage } from './fetch-page.ts'
+import type { FetchedPage, FetchPageOptions } from './fetch-page.ts'
+import { fetchPatiently } from './fetch-patiently.ts'
+import type { HostTurns } from './host-turns.ts'
 import { needsScripts, showsLittle, SIGNS_WITHIN } from './needs-scripts.ts'
 import type { PageRenderer } from './page-renderer.ts'
 import type { ResolveHost, Transport } from './transport.ts'
@@ -26,6 +28,8 @@ export interface ObtainParts {
   readonly resolveHost: ResolveHost
   /** Absent where no window can be made. */
   readonly renderer?: PageRenderer
+  /** Whose turn it is at each host, for those that are patient. */
+  readonly turns?: HostTurns
 }
 
 /** How a page is obtained. */
@@ -38,6 +42,8 @@ export interface How {
   readonly scripts?: boolean
   /** It was shown to the reader like this: nothing else is looked for. */
   readonly seen?: Original
+  /** One of many: its site is asked as a polite guest asks, and asked again when it was busy. */
+  readonly patient?: boolean
 }
 
 /** A page, and the article in it. */
@@ -140,12 +146,16 @@ export function pageObtainer(parts: ObtainParts) {
     }
     if (!fetched || article.url === undefined) throw new Failure({ code: 'not-found', what: 'original' })
     step({ kind: 'fetching', bytes: 0 })
-    const page = await fetchPage(parseAddress(article.url), {
+    const options: FetchPageOptions = {
       ...parts,
       signal,
       mayBePrivate: how.notTyped !== true,
       onBytes: (bytes) => step({ kind: 'fetching', bytes }),
-    })
+    }
+    const onWait = (until: Date): void => step({ kind: 'waiting', until: until.toISOString() })
+    const address = parseAddress(article.url)
+    const { turns } = parts
+    const page = how.patient === true && turns !== undefined ? await fetchPatiently(address, { ...options, turns, onWait }) : await fetchPage(address, options) // prettier-ignore
     const original = originalFrom(page)
     await library.storeOriginal(article.id, original)
     return original

@@ -4,6 +4,8 @@ import type { PictureProblem } from '../../shared/model.ts'
 import type { PictureToKeep } from './clean.ts'
 import { fetchBytes, hostIsPrivate } from './fetch-bytes.ts'
 import type { FetchLimits } from './fetch-bytes.ts'
+import { hostWithPort } from './host-turns.ts'
+import type { HostTurns } from './host-turns.ts'
 import { readPicture } from './picture-file.ts'
 import type { PictureFile } from './picture-file.ts'
 import type { ResolveHost, Transport } from './transport.ts'
@@ -43,6 +45,8 @@ export interface KeepPicturesOptions {
   readonly keep: (bytes: Uint8Array, extension: string) => Promise<string>
   readonly limits: PictureLimits
   readonly signal: AbortSignal
+  /** Whose turn it is at each host, for one of many articles. */
+  readonly turns?: HostTurns
   readonly onProgress: (done: number, total: number) => void
 }
 
@@ -160,15 +164,21 @@ async function keep(file: PictureFile, bytes: Uint8Array, options: KeepPicturesO
 async function fetchWithRetry(url: string, options: KeepPicturesOptions, mayBePrivate: boolean): Promise<Uint8Array> {
   const waits = options.limits.backOffMs ?? [500, 2000]
   for (let attempt = 0; ; attempt++) {
+    const leave = await options.turns?.connection(hostWithPort(url), options.signal).catch(() => {
+      throw new Failure({ code: 'cancelled' })
+    })
     try {
       return await fetchPicture(url, options, mayBePrivate)
     } catch (error) {
+      leave?.()
       const wait = waits[attempt]
       const pause = wait === undefined ? undefined : pauseBefore(error, wait)
       if (pause === undefined || options.signal.aborted) throw error
       await sleep(pause, undefined, { signal: options.signal }).catch(() => {
         throw new Failure({ code: 'cancelled' })
       })
+    } finally {
+      leave?.()
     }
   }
 }

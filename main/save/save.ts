@@ -18,10 +18,11 @@ import type { PageRenderer } from './page-renderer.ts'
 import { knownPicturesOf, NO_PICTURES, placeKnown } from './kept-pictures.ts'
 import { keepPictures } from './pictures.ts'
 import type { PicturePlacement } from './pictures.ts'
-import { saveNewVersion } from './new-version.ts'
+import { hostTurns } from './host-turns.ts'
 import { taskQueue } from './task-queue.ts'
 import type { ResolveHost, Transport } from './transport.ts'
 import { takeTurns } from './turns.ts'
+import { versionMaker } from './version-maker.ts'
 
 /** Articles saved at the same time. Cleaning is one at a time anyway; more would only open more connections. */
 const AT_ONCE = 4
@@ -42,6 +43,13 @@ export interface SaverOptions {
   readonly onFault: (fault: unknown) => void
 }
 
+export type SaveOutcome =
+  | { readonly kind: 'saved'; readonly article: ArticleId }
+  /** The library has it already, this one. */
+  | { readonly kind: 'known'; readonly article: ArticleId }
+  /** `article`: its row, if there is one. */
+  | { readonly kind: 'failed'; readonly error: AppError; readonly article?: ArticleId }
+
 /** Shows a step of saving on the article's row. */
 type ShowStep = (step: SavingStep) => void
 
@@ -53,23 +61,15 @@ export type Saver = ReturnType<typeof startSaver>
  */
 export function startSaver(options: SaverOptions) {
   const { library } = options
-  const obtaining = pageObtainer(options)
-  /** For new versions: what was fetched is the article's original only once all of the version is there. */
-  const fetchingAgain = pageObtainer({
-    ...options,
-    library: {
-      readOriginal: (id) => library.readOriginal(id),
-      // A new version is repaired once it is known to be one.
-      ownRepair: async () => ({}),
-      storeOriginal: async () => undefined,
-    },
-  })
   const queue = taskQueue<ArticleId>(AT_ONCE)
   /** Addresses whose row is being made: two saves of one address at once give one row. */
   const beginning = new Map<string, Promise<SaveAnswer>>()
   /** What changes the document of an article that can be read, one after the other: none writes over another's work. */
   const inTurn = takeTurns<ArticleId>()
   let closing = false
+  const turns = hostTurns()
+  const obtaining = pageObtainer({ ...options, turns })
+  const makeVersion = versionMaker({ ...options, queue, inTurn, obtaining, picturesOf, isClosing: () => closing })
 
   async function save(request: SaveRequest): Promise<SaveAnswer> {
     const article = newArticle(request)
@@ -102,7 +102,7 @@ export function startSaver(options: SaverOptions) {
   /** Saves one when its turn comes. The queue must not have it yet. */
   function run(id: ArticleId, how: How): Promise<CleanReport> {
     return new Promise((resolve, reject) => {
-      queue.add(id, async (signal) => {
+      const task = async (signal: AbortSignal): Promise<void> => {
         try {
           resolve(await saveOne(id, how, signal))
         } catch (thrown) {
@@ -110,8 +110,55 @@ export function startSaver(options: SaverOptions) {
           if (!closing) await library.fail(id, error).catch(options.onFault)
           reject(new Failure(error, { cause: thrown }))
         }
-      })
+      }
+      // Who saves many at once keeps count of them itself: what the reader saves by hand never waits for those.
+      queue.add(id, task, { atOnce: how.patient === true })
     })
+  }
+
+  /** One of many: made and saved now, with patience for its site. */
+  async function saveOneOfMany(article: NewArticle, how: Partial<How>, stop: AbortSignal): Promise<SaveOutcome> {
+    const { id, address } = article
+    const mine = id === undefined ? undefined : (await library.get([id]))[0]
+    if (mine === undefined && address !== undefined) {
+      await beginning.get(address)?.catch(() => undefined)
+      const known = await library.findByAddress(address)
+      if (known !== undefined && (known.deletedAt !== undefined || known.state.kind !== 'failed')) return { kind: 'known', article: known.id }
+      if (known !== undefined) return outcomeOf(known.id, how, stop)
+    }
+    if (stop.aborted && mine === undefined) return { kind: 'failed', error: { code: 'cancelled' } }
+    const row = mine ?? (await library.begin(article))
+    return outcomeOf(row.id, how, stop)
+  }
+
+  async function outcomeOf(id: ArticleId, how: Partial<How>, stop: AbortSignal): Promise<SaveOutcome> {
+    if (queue.has(id)) await queue.finished(id)
+    const { state } = await library.find(id)
+    if (state.kind === 'ready') return { kind: 'saved', article: id }
+    const failed = state.kind === 'failed'
+    if (failed) await library.resume(id)
+    const onStop = (): void => void queue.cancel(id)
+    try {
+      const saved = run(id, { again: failed, ...how, patient: true })
+      stop.addEventListener('abort', onStop, { once: true })
+      if (stop.aborted) onStop()
+      await saved
+      return { kind: 'saved', article: id }
+    } catch (thrown) {
+      const error = errorOf(thrown, new AbortController().signal)
+      if (error.code !== 'already-saved') return { kind: 'failed', error, article: id }
+      // Its address led to what is there already: no row of its own is left behind.
+      await forget(id)
+      return { kind: 'known', article: error.id }
+    } finally {
+      stop.removeEventListener('abort', onStop)
+    }
+  }
+
+  /** Removes a row that never became an article, as if it had not been begun. */
+  async function forget(id: ArticleId): Promise<void> {
+    const { state } = await library.find(id)
+    if (state.kind === 'failed') await library.purge(await library.delete([id]))
   }
 
   /** The whole way of one article. What is stored already is not fetched again, unless `again` asks for it. */
@@ -119,7 +166,7 @@ export function startSaver(options: SaverOptions) {
     const article = await library.find(id)
     const step = (now: SavingStep): void => options.onStep(library.setStep(id, now))
     const { original, page } = await obtaining.obtain(article, how, step, signal)
-    return store(article, original, page, step, signal)
+    return store(article, original, page, step, signal, { patient: how.patient === true })
   }
 
   async function store(
@@ -128,51 +175,17 @@ export function startSaver(options: SaverOptions) {
     page: CleanedPage,
     step: ShowStep,
     signal: AbortSignal,
-    known = NO_PICTURES,
+    { known = NO_PICTURES, patient = false } = {},
   ): Promise<CleanReport> {
     const { id } = article
     const url = page.canonicalUrl ?? original.url ?? article.url
     const address = url === undefined ? undefined : canonicalAddress(url)
     if (address !== undefined && (article.source.kind === 'address' || article.source.kind === 'browser')) await refuseTwin(id, address)
-    const placements = await placeKnown(page.pictures, known, (pictures) => picturesOf(id, { ...page, pictures }, original.url, step, signal))
+    const placements = await placeKnown(page.pictures, known, (pictures) => picturesOf(id, { ...page, pictures }, original.url, step, signal, patient))
     signal.throwIfAborted()
     step({ kind: 'storing' })
     const cleaned = cleanedArticle(page, placements, { ...(url && { url }), savedAt: article.savedAt })
     return library.finish(id, { ...cleaned, ...(url !== undefined && address !== undefined && { url, address }) })
-  }
-
-  /** Makes a version when the article's turn comes in the queue; whoever shows it hears of every step. */
-  async function makeVersion(id: ArticleId, how: How): Promise<VersionReport> {
-    while (queue.has(id)) await queue.finished(id)
-    if (closing) throw new Failure({ code: 'cancelled' })
-    let saved = false
-    options.onVersion?.(id, { kind: 'saving', step: { kind: 'queued' } })
-    return new Promise<VersionReport>((resolve, reject) => {
-      queue.add(id, async (signal) => {
-        try {
-          const report = await inTurn(id, () => newVersion(id, how, signal))
-          saved = report.kind === 'updated'
-          resolve(report)
-        } catch (thrown) {
-          reject(signal.aborted ? new Failure({ code: 'cancelled' }) : thrown)
-        } finally {
-          options.onVersion?.(id, { kind: 'ended', saved })
-        }
-      })
-    })
-  }
-
-  async function newVersion(id: ArticleId, how: How, signal: AbortSignal): Promise<VersionReport> {
-    const step = (now: SavingStep) => options.onVersion?.(id, { kind: 'saving', step: now })
-    return saveNewVersion(id, {
-      library,
-      obtain: (article, notTyped) => fetchingAgain.obtain(article, { ...how, notTyped }, step, signal),
-      clean: (original) => obtaining.cleanWhole(original, signal),
-      keepPictures: (page, referrer) => picturesOf(id, page, referrer, step, signal),
-      cleaned: cleanedArticle,
-      step,
-      signal,
-    })
   }
 
   /** A short link or a redirect may lead to what the library has already: never a silent duplicate. */
@@ -189,6 +202,7 @@ export function startSaver(options: SaverOptions) {
     referrer: string | undefined,
     step: ShowStep,
     signal: AbortSignal,
+    patient = false,
   ): Promise<readonly PicturePlacement[]> {
     const { keepPictures: wanted, pictureLimit, articlePicturesLimit } = options.settings().saving
     if (!wanted) {
@@ -199,6 +213,7 @@ export function startSaver(options: SaverOptions) {
     return keepPictures(page.pictures, {
       ...options,
       ...(referrer !== undefined && { referrer }),
+      ...(patient && { turns }),
       keep: (bytes, extension) => library.keepPicture(id, bytes, extension),
       limits: { picture: pictureLimit, article: articlePicturesLimit },
       signal,
@@ -208,13 +223,16 @@ export function startSaver(options: SaverOptions) {
 
   return {
     save,
+    saveOneOfMany,
+    forget,
+    turns,
 
     /** Saves an article whose original is given, without looking for its address: the sample article. */
     saveGiven: (article: NewArticle) => begin(article),
 
-    /** Takes up again what a restart interrupted. */
-    async resume(): Promise<void> {
-      for (const id of await library.unfinished()) enqueue(id, { again: false })
+    /** Takes up again what a restart interrupted, but for what others take up themselves. */
+    async resume(others: ReadonlySet<ArticleId> = new Set()): Promise<void> {
+      for (const id of await library.unfinished()) if (!others.has(id)) enqueue(id, { again: false })
     },
 
     /** Starts a failed article again; a page is fetched anew, since the failure may have been the page's. */
@@ -299,7 +317,7 @@ export function startSaver(options: SaverOptions) {
         const original = await library.readOriginalToClean(id)
         const never = new AbortController().signal
         const page = await obtaining.cleanWhole(original, never)
-        return store(article, original, page, () => undefined, never, await knownPicturesOf(library, id))
+        return store(article, original, page, () => undefined, never, { known: await knownPicturesOf(library, id) })
       })
     },
 

@@ -5,6 +5,8 @@ interface Task {
   readonly end: () => void
 }
 
+export type TaskQueue<Key> = ReturnType<typeof taskQueue<Key>>
+
 /**
  * A queue of tasks, each under a key, `atOnce` running at a time in the order they came. A task handles its own
  * failures: a rejection is a fault of the program and ends up as an unhandled rejection.
@@ -24,12 +26,12 @@ export function taskQueue<Key>(atOnce: number) {
     }
   }
 
-  async function start(key: Key, task: Task): Promise<void> {
-    running++
+  async function start(key: Key, task: Task, counts = true): Promise<void> {
+    if (counts) running++
     try {
       await task.run(task.stop.signal)
     } finally {
-      running--
+      if (counts) running--
       tasks.delete(key)
       task.end()
       startNext()
@@ -37,12 +39,20 @@ export function taskQueue<Key>(atOnce: number) {
   }
 
   return {
-    /** Adds a task; a key that is in the queue already stays as it is. */
-    add(key: Key, run: (signal: AbortSignal) => Promise<void>): void {
+    /**
+     * Adds a task; a key that is in the queue already stays as it is.
+     * @param how `atOnce`: it neither waits for others nor do others wait for it
+     */
+    add(key: Key, run: (signal: AbortSignal) => Promise<void>, how: { readonly atOnce?: boolean } = {}): void {
       if (tasks.has(key) || closed) return
       let end: () => void = () => undefined
       const ended = new Promise<void>((resolve) => (end = resolve))
-      tasks.set(key, { run, stop: new AbortController(), ended, end })
+      const task: Task = { run, stop: new AbortController(), ended, end }
+      tasks.set(key, task)
+      if (how.atOnce === true) {
+        void start(key, task, false)
+        return
+      }
       waiting.push(key)
       startNext()
     },

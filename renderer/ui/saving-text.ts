@@ -7,6 +7,8 @@ export function savingText(step: SavingStep): string {
   switch (step.kind) {
     case 'queued':
       return 'Waiting its turn'
+    case 'waiting':
+      return 'Giving the site a pause'
     case 'fetching':
       return step.bytes > 0 ? `Fetching, ${sizeText(step.bytes)}` : 'Fetching'
     case 'rendering':
@@ -27,6 +29,8 @@ export function savingShare(step: SavingStep): number {
   switch (step.kind) {
     case 'queued':
       return 0.04
+    case 'waiting':
+      return 0.1
     case 'fetching':
       return 0.2
     case 'rendering':
@@ -47,6 +51,8 @@ export function savingSentence(step: SavingStep): string {
   switch (step.kind) {
     case 'queued':
       return 'Others are saved before it.'
+    case 'waiting':
+      return 'The site is busy or did not answer: it is asked again in a while.'
     case 'fetching':
       return 'Getting the page from its site.'
     case 'rendering':

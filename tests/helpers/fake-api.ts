@@ -1,3 +1,4 @@
+import type { BatchState } from '../../shared/batch.ts'
 import { describe, locate } from '../../shared/anchor.ts'
 import { Failure } from '../../shared/errors.ts'
 import type { Api, AppEvents, Bridge, EventName, Result } from '../../shared/ipc.ts'
@@ -6,6 +7,7 @@ import type { Anchor, ArticleChange, ArticleId, ArticleRow, ArticleSummary, Comp
 import { changeSettings, DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { FAKE_RULES, fakePreview, fakeView } from './fake-repair.ts'
+import { fakeBatches } from './fake-batches.ts'
 import { FAKE_NOW, fakeArticles, fakeDocument } from './fake-articles.ts'
 import type { FakeArticle } from './fake-articles.ts'
 import { versionIdOf, type ArticleVersion, type ChangedHighlight, type VersionComparison } from '../../shared/versions.ts'
@@ -28,6 +30,8 @@ export interface FakeLibrary {
   readonly calls: readonly { readonly name: string; readonly args: readonly unknown[] }[]
   /** Tells the window something, as main would. */
   emit<K extends EventName>(name: K, payload: AppEvents[K]): void
+  /** Has these batches, and tells the window so. */
+  setBatches(states: readonly BatchState[]): void
   /** Makes the next call of this name fail. */
   failNext(name: keyof Api, failure: Failure): void
   /** Makes calls of this name wait for the promise. */
@@ -97,6 +101,7 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
     return started
   }
 
+  const { set: setBatches, ...batches } = fakeBatches(emit)
   const api: Api = {
     saveArticle: async (request) => {
       if (request.kind === 'address') {
@@ -110,6 +115,7 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
       return { kind: 'saving', article: begin(title, request.kind === 'file' ? { kind: 'file', name: request.name } : { kind: 'paste' }) }
     },
     saveFiles: async () => [],
+    ...batches,
     whenSaved: async (id) => find(id).summary,
     retrySaving: async (id) => {
       update([id], (summary) => ({ ...summary, state: { kind: 'saving', step: { kind: 'fetching', bytes: 12_000 } } }))
@@ -284,6 +290,7 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
     bridge,
     calls,
     emit,
+    setBatches,
     failNext: (name, failure) => void failures.set(name, failure),
     hold: (name, until) => void holds.set(name, until),
   }

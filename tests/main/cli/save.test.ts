@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { BatchId, BatchOutcome } from '../../../shared/batch.ts'
 import { Failure } from '../../../shared/errors.ts'
 import type { Api, SaveRequest } from '../../../shared/ipc.ts'
 import type { ArticleId, ArticleSummary } from '../../../shared/model.ts'
 import { versionIdOf } from '../../../shared/versions.ts'
+import { fakeBatch, fakeReport } from '../../helpers/fake-batches.ts'
 import { articleForTests } from '../export/article-for-tests.ts'
 import { runForTests } from './run-for-tests.ts'
 
@@ -137,15 +139,55 @@ test('stdin as HTML or text, with its address and tags', async () => {
   expect(requests[1]).not.toHaveProperty('tags')
 })
 
-test('a list of addresses and files', async () => {
-  const { api, requests } = saver()
-  const files = { '/desk/list': '# mine\nhttps://a.org\r\n\n a.html \n', '/desk/a.html': 'x' }
-  await runForTests(api, ['save', 'https://first.org', '--file-list', 'list'], { files })
-  expect(requests.map(idOf)).toEqual(['id of https://first.org', 'id of https://a.org', 'id of a.html'])
-  await runForTests(api, ['save', '--file-list', '-'], { stdin: 'https://b.org' })
-  expect(requests.map(idOf).at(-1)).toBe('id of https://b.org')
-  const missing = await runForTests(api, ['save', '--file-list', 'none', '--json'])
-  expect([missing.status, missing.lines]).toMatchObject([1, [{ status: 'failed', error: { code: 'not-found' } }]])
+describe('a list of addresses and files', () => {
+  const id = '01kbatch000000000000000001' as BatchId
+
+  test('is a batch: what ended is printed as it ends, then what could not be begun', async () => {
+    const { api, requests } = saver()
+    const batches: unknown[] = []
+    const acts: string[] = []
+    const ended: readonly BatchOutcome[] = [
+      { line: 2, text: 'a.html', outcome: 'saved', article: 'id of a.html' as ArticleId },
+      { line: 1, text: 'https://a.org', outcome: 'failed', error: { code: 'http', status: 404 } },
+      { line: 3, text: 'https://k.org', outcome: 'known', article: 'id of https://k.org' as ArticleId },
+    ]
+    const more: Partial<Api> = {
+      saveBatch: async (request) => (batches.push(request), fakeBatch({ id })),
+      batchOutcomes: async (_id, from) => ({ outcomes: ended.slice(from, from + 2), state: fakeBatch({ id, left: 0 }) }),
+      batchReport: async () => ({ ...fakeReport(fakeBatch()), invalid: [{ line: 4, text: 'none.html' }] }),
+      actOnBatch: async (_id, act) => void acts.push(act),
+      getArticles: async (ids) => ids.map((one) => articleForTests({ id: one, title: one })),
+    }
+    const files = { '/desk/list': '# mine\nhttps://a.org\r\n\n a.html \nhttps://k.org\nnone.html\n' }
+    const result = await runForTests({ ...api, ...more }, ['save', 'https://first.org', '--file-list', 'list', '--tag', 't', '--json'], { files })
+    expect(requests.map(idOf)).toEqual(['id of https://first.org'])
+    expect(batches).toEqual([{ kind: 'words', words: ['https://a.org', 'a.html', 'https://k.org', 'none.html'], folder: '/desk', tags: ['t'] }])
+    expect([result.status, result.lines.map((line) => line['status']), acts]).toEqual([1, ['saved', 'saved', 'failed', 'updated', 'failed'], ['dismiss']])
+    expect(result.lines.slice(2)).toMatchObject([{ error: { code: 'http' } }, { id: 'id of https://k.org' }, { error: { code: 'not-found' } }])
+  })
+
+  test('an interrupt cancels the rest of it', async () => {
+    const abort = new AbortController()
+    const acts: string[] = []
+    const api: Partial<Api> = {
+      saveBatch: async () => fakeBatch({ id }),
+      batchOutcomes: async (_id, from) => {
+        if (from === 0) abort.abort()
+        const outcomes: readonly BatchOutcome[] = from === 0 ? [{ line: 1, text: 'https://a.org', outcome: 'cancelled' }] : []
+        return { outcomes, state: fakeBatch({ id, left: 0 }) }
+      },
+      batchReport: async () => ({ ...fakeReport(fakeBatch()), invalid: [] }),
+      actOnBatch: async (_id, act) => void acts.push(act),
+      getArticles: async () => [],
+    }
+    const result = await runForTests(api, ['save', '--file-list', '-', '--json'], { stdin: 'https://a.org', signal: abort.signal })
+    expect([result.status, result.lines, acts]).toMatchObject([1, [{ status: 'failed', error: { code: 'cancelled' } }], ['cancel', 'dismiss']])
+  })
+
+  test('that is not there is said', async () => {
+    const missing = await runForTests(saver().api, ['save', '--file-list', 'none', '--json'])
+    expect([missing.status, missing.lines]).toMatchObject([1, [{ status: 'failed', error: { code: 'not-found' } }]])
+  })
 })
 
 describe('an address that is known', () => {

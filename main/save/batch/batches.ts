@@ -1,0 +1,329 @@
+import path from 'node:path'
+import type { BatchAct, BatchId, BatchOutcome, BatchReport, BatchState } from '../../../shared/batch.ts'
+import { Failure } from '../../../shared/errors.ts'
+import type { ArticleId, SavingStep } from '../../../shared/model.ts'
+import type { BatchEvent, StoredBatch } from '../../library/batch-files.ts'
+import type { Library, NewArticle } from '../../library/library.ts'
+import { readGivenFile } from '../given-file.ts'
+import { newArticle } from '../new-article.ts'
+import type { SaveOutcome, Saver } from '../save.ts'
+import { Batch, FILES } from './batch.ts'
+import type { Entry } from './batch.ts'
+import { makeBatch } from './make-batch.ts'
+import type { BatchSource } from './make-batch.ts'
+
+/** Articles of batches being saved at the same time, beside those that give their sites a pause. */
+const AT_ONCE = 12
+/** Of one host, and of files: more files at once would only take memory, for the processors are busy with two or three. */
+const OF_A_HOST = 2
+const FILES_AT_ONCE = 5
+/** With those that pause: enough that a hundred busy hosts hold up nobody. */
+const MOST = 250
+/** Milliseconds between two tellings of how it stands, and between two writings of what ended. */
+const TELL_EVERY = 250
+
+export interface BatchesOptions {
+  readonly library: Pick<Library, 'batches' | 'get' | 'unfinished' | 'change'>
+  readonly saver: Pick<Saver, 'saveOneOfMany' | 'forget' | 'turns'>
+  readonly device: string
+  /** Whether to go on with what an earlier process left; a command works only on its own. */
+  readonly goesOn: boolean
+  readonly onChange: (states: readonly BatchState[]) => void
+  readonly onFault: (fault: unknown) => void
+}
+
+export type Batches = ReturnType<typeof startBatches>
+
+/**
+ * Saves many things: each batch is a file in the library that says what is to be done, and each article is begun when its
+ * turn comes. Hosts take turns, so that a slow one holds up its own alone. A restart, or a kill, goes on where it was.
+ */
+export function startBatches(options: BatchesOptions) {
+  const { library, saver } = options
+  const batches = new Map<BatchId, Batch>()
+  const active = new Map<ArticleId, { readonly batch: Batch; readonly entry: Entry; readonly done: Promise<void> }>()
+  const unwritten = new Map<BatchId, BatchEvent[]>()
+  const listeners = new Set<() => void>()
+  let closed = false
+  let tellTimer: NodeJS.Timeout | undefined
+  let turnTimer: NodeJS.Timeout | undefined
+
+  function batchOf(id: BatchId): Batch {
+    const batch = batches.get(id)
+    if (batch === undefined) throw new Failure({ code: 'not-found', what: 'file' })
+    return batch
+  }
+
+  function changed(): void {
+    for (const listener of listeners) listener()
+    tellTimer ??= setTimeout(() => {
+      tellTimer = undefined
+      void write()
+      options.onChange(states())
+    }, TELL_EVERY)
+  }
+
+  function states(): readonly BatchState[] {
+    return [...batches.values()].map((batch) => batch.state())
+  }
+
+  function note(batch: Batch, events: readonly BatchEvent[]): void {
+    unwritten.set(batch.header.id, [...(unwritten.get(batch.header.id) ?? []), ...events])
+    changed()
+  }
+
+  async function write(): Promise<void> {
+    for (const [id, events] of unwritten) {
+      unwritten.delete(id)
+      // What cannot be written down is seen from the articles themselves at the next start.
+      await library.batches.append(id, events).catch(() => undefined)
+    }
+  }
+
+  /** Begins what may begin now, and looks again when a host's gap or pause is over. */
+  function next(): void {
+    clearTimeout(turnTimer)
+    if (closed) return
+    const working = () => [...active.values()].filter(({ entry }) => !entry.asleep).length
+    for (const batch of batches.values()) {
+      while (batch.works && !batch.paused && working() < AT_ONCE && active.size < MOST) {
+        const entry = batch.take(mayGo)
+        if (entry === undefined) break
+        // It begins a moment later, when it is among the active.
+        const done = Promise.resolve().then(() => work(batch, entry))
+        active.set(entry.id, { batch, entry, done })
+      }
+    }
+    if (active.size < MOST) waitForTurn()
+  }
+
+  function mayGo(lane: string): boolean {
+    let here = 0
+    for (const { entry } of active.values()) if (entry.lane === lane) here++
+    if (lane === FILES) return here < FILES_AT_ONCE
+    return here < OF_A_HOST && saver.turns.nextPage(lane) <= Date.now()
+  }
+
+  function waitForTurn(): void {
+    let soonest = Infinity
+    for (const batch of batches.values()) {
+      if (batch.paused || !batch.works) continue
+      for (const lane of batch.lanes()) {
+        const turn = lane === FILES ? 0 : saver.turns.nextPage(lane)
+        // Where nobody's gap or pause is waited for, an end of what is being saved brings the next turn.
+        if (turn > Date.now()) soonest = Math.min(soonest, turn)
+      }
+    }
+    if (soonest < Infinity) turnTimer = setTimeout(next, Math.max(10, soonest - Date.now()))
+  }
+
+  async function work(batch: Batch, entry: Entry): Promise<void> {
+    changed()
+    try {
+      const outcome = await save(batch, entry)
+      if (!closed) await end(batch, entry, outcome)
+    } catch (thrown) {
+      // The row could not be made: nothing of the batch can be saved before that is mended.
+      if (!closed) hold(batch, entry, thrown)
+    } finally {
+      active.delete(entry.id)
+      changed()
+      next()
+    }
+  }
+
+  async function save(batch: Batch, entry: Entry): Promise<SaveOutcome> {
+    const { tags, render } = batch.header
+    const how = render === true ? { scripts: true } : {}
+    const read = await articleOf(batch, entry).catch((thrown: unknown) => {
+      if (thrown instanceof Failure) return thrown
+      throw thrown
+    })
+    if (read instanceof Failure) return { kind: 'failed', error: read.error }
+    const outcome = await saver.saveOneOfMany({ ...read, id: entry.article ?? entry.id }, how, entry.stop.signal)
+    if (outcome.kind === 'known' && tags.length > 0) await library.change([outcome.article], { addTags: tags })
+    return outcome
+  }
+
+  async function articleOf({ header }: Batch, { address, file, given, bytes }: Entry): Promise<NewArticle> {
+    const { tags } = header
+    if (address !== undefined) return newArticle({ kind: 'address', address, tags })
+    if (file !== undefined) return newArticle({ kind: 'file', ...(await readGivenFile(path.resolve(header.folder ?? '', file))), tags })
+    if (given === undefined || bytes === undefined) throw new Failure({ code: 'not-found', what: 'file' })
+    return newArticle({ kind: 'file', name: path.basename(given), bytes, tags })
+  }
+
+  async function end(batch: Batch, entry: Entry, outcome: SaveOutcome): Promise<void> {
+    if (entry.stop.signal.aborted && outcome.kind === 'failed') {
+      // As if it had never been begun; what was there before stays.
+      if (!entry.again && outcome.article === entry.id) await saver.forget(entry.id).catch(options.onFault)
+      return note(batch, [batch.end(entry, 'cancelled')])
+    }
+    const { article } = outcome
+    const error = outcome.kind === 'failed' ? outcome.error : undefined
+    note(batch, [batch.end(entry, outcome.kind, { ...(article && { article }), ...(error && { error }) })])
+    if (error?.code === 'disk-full' || error?.code === 'read-only') pause(batch, true, error)
+  }
+
+  function hold(batch: Batch, entry: Entry, thrown: unknown): void {
+    if (!(thrown instanceof Failure)) options.onFault(thrown)
+    batch.putBack(entry)
+    pause(batch, true, thrown instanceof Failure ? thrown.error : { code: 'unexpected' })
+  }
+
+  function pause(batch: Batch, paused: boolean, problem?: Batch['problem']): void {
+    batch.paused = paused
+    batch.problem = problem
+    note(batch, [{ paused }])
+    next()
+  }
+
+  async function cancel(batch: Batch): Promise<void> {
+    note(batch, batch.cancelWaiting())
+    batch.problem = undefined
+    const mine = [...active.values()].filter((one) => one.batch === batch)
+    for (const { entry } of mine) entry.stop.abort()
+    await Promise.all(mine.map(({ done }) => done))
+    await write()
+  }
+
+  function doAgain(batch: Batch, status: 'failed' | 'cancelled'): void {
+    const entries = [...batch.entries.values()].filter((entry) => entry.status === status && entry.given === undefined)
+    note(batch, entries.map((entry) => ({ again: entry.id }))) // prettier-ignore
+    for (const entry of entries.toReversed()) {
+      entry.again = status === 'failed'
+      entry.stop = new AbortController()
+      batch.putBack(entry)
+    }
+    batch.works = true
+    pause(batch, false)
+  }
+
+  async function dismiss(batch: Batch): Promise<void> {
+    if (!batch.ended) throw new Failure({ code: 'invalid-argument', problem: 'The batch has not ended' })
+    batches.delete(batch.header.id)
+    unwritten.delete(batch.header.id)
+    changed()
+    await library.batches.remove(batch.header.id)
+  }
+
+  /** What an earlier process left of a batch. Answers the ids of its rows that are still being saved. */
+  async function takeOver(stored: StoredBatch): Promise<readonly ArticleId[]> {
+    const batch = new Batch(stored, options.goesOn)
+    const open = batch.waiting()
+    const rows = new Map<ArticleId, Awaited<ReturnType<Library['get']>>[number]>()
+    for (let from = 0; from < open.length; from += 1000) {
+      for (const row of await library.get(open.slice(from, from + 1000).map(({ id }) => id))) rows.set(row.id, row)
+    }
+    for (const entry of open) {
+      const state = rows.get(entry.id)?.state
+      if (state?.kind === 'ready') note(batch, [batch.end(entry, 'saved', { article: entry.id })])
+      else if (state?.kind === 'failed' && !entry.again) note(batch, [batch.end(entry, 'failed', { article: entry.id, error: state.error })])
+      else if (state === undefined && entry.given !== undefined) note(batch, [batch.end(entry, 'failed', { error: { code: 'not-found', what: 'file' } })])
+    }
+    const { failed, cancelled, invalid, known, duplicates, leftOut } = batch.state()
+    if (batch.ended && failed + cancelled + invalid + known + duplicates + leftOut === 0) await library.batches.remove(batch.header.id)
+    else batches.set(batch.header.id, batch)
+    return [...rows.values()].filter(({ state }) => state.kind === 'saving').map(({ id }) => id)
+  }
+
+  return {
+    /** Takes up what an earlier process left. Answers the articles that nobody else is to take up. */
+    async open(): Promise<ReadonlySet<ArticleId>> {
+      const stored = await library.batches.list()
+      if (stored.length === 0) return new Set()
+      // Which are there is known once the rows are.
+      await library.unfinished()
+      const mine = new Set<ArticleId>()
+      for (const one of stored) for (const id of await takeOver(one)) mine.add(id)
+      changed()
+      next()
+      return mine
+    },
+
+    /** Begins a batch; durable when it resolves. @throws Failure invalid-address, disk-full, read-only */
+    async start(source: BatchSource): Promise<BatchState> {
+      const { header, entries } = await makeBatch(source, { device: options.device, now: new Date() })
+      await library.batches.create(header, entries)
+      const batch = new Batch({ header, entries, events: [] }, true)
+      batches.set(header.id, batch)
+      changed()
+      next()
+      return batch.state()
+    },
+
+    /** Hands over a file of a batch of given files; resolves when it has come to its end. */
+    async give(id: BatchId, line: number, bytes: Uint8Array): Promise<void> {
+      const batch = batchOf(id)
+      const entry = [...batch.entries.values()][line - 1]
+      if (entry?.given === undefined || entry.status !== 'waiting') return
+      entry.bytes = bytes
+      next()
+      while (!closed && (entry.status === 'waiting' || entry.status === 'active')) await nextChange(5_000)
+    },
+
+    states,
+    report: (id: BatchId): BatchReport => batchOf(id).report(),
+
+    /** What ended after the first `from`, in the order of its ending; waits for more when there is none yet. */
+    async outcomes(id: BatchId, from: number): Promise<{ readonly outcomes: readonly BatchOutcome[]; readonly state: BatchState }> {
+      const batch = batchOf(id)
+      if (!batch.works) {
+        batch.works = true
+        next()
+      }
+      if (!batch.ended && batch.outcomes.length <= from) await nextChange(1_000)
+      return { outcomes: batch.outcomes.slice(from, from + 500), state: batch.state() }
+    },
+
+    async act(id: BatchId, act: BatchAct): Promise<void> {
+      const batch = batchOf(id)
+      switch (act) {
+        case 'pause':
+        case 'resume':
+          batch.works ||= act === 'resume'
+          pause(batch, act === 'pause')
+          return write()
+        case 'cancel':
+          return cancel(batch)
+        case 'retry':
+          return doAgain(batch, 'failed')
+        case 'take-up':
+          return doAgain(batch, 'cancelled')
+        case 'dismiss':
+          return dismiss(batch)
+      }
+    },
+
+    /** An article's step, as saving shows it: those that pause do not hold up others. */
+    noteStep(id: ArticleId, step: SavingStep['kind']): void {
+      const entry = active.get(id)?.entry
+      const asleep = step === 'waiting'
+      if (entry === undefined || entry.asleep === asleep) return
+      entry.asleep = asleep
+      if (asleep) next()
+    },
+
+    /** Begins nothing more; the next start goes on. */
+    async close(): Promise<void> {
+      closed = true
+      clearTimeout(tellTimer)
+      clearTimeout(turnTimer)
+      for (const listener of listeners) listener()
+      await write()
+    },
+  }
+
+  /** Resolves at the next change, or after so many milliseconds. */
+  function nextChange(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        listeners.delete(done)
+        resolve()
+      }
+      const timer = setTimeout(done, ms)
+      listeners.add(done)
+    })
+  }
+}

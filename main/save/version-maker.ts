@@ -1,0 +1,74 @@
+import { Failure } from '../../shared/errors.ts'
+import type { ArticleId, SavingStep } from '../../shared/model.ts'
+import type { VersionReport } from '../../shared/versions.ts'
+import type { CleanedPage } from './clean.ts'
+import { cleanedArticle } from './cleaned-article.ts'
+import { saveNewVersion } from './new-version.ts'
+import { pageObtainer } from './obtain-page.ts'
+import type { How } from './obtain-page.ts'
+import type { PicturePlacement } from './pictures.ts'
+import type { SaverOptions } from './save.ts'
+import type { TaskQueue } from './task-queue.ts'
+import type { Turns } from './turns.ts'
+
+export interface VersionMakerParts extends SaverOptions {
+  readonly queue: TaskQueue<ArticleId>
+  readonly inTurn: Turns<ArticleId>
+  readonly obtaining: ReturnType<typeof pageObtainer>
+  readonly picturesOf: (
+    id: ArticleId,
+    page: CleanedPage,
+    referrer: string | undefined,
+    step: (step: SavingStep) => void,
+    signal: AbortSignal,
+  ) => Promise<readonly PicturePlacement[]>
+  readonly isClosing: () => boolean
+}
+
+/** Makes versions of articles, each when the article's turn comes in the queue; whoever shows it hears of every step. */
+export function versionMaker(parts: VersionMakerParts): (id: ArticleId, how: How) => Promise<VersionReport> {
+  const { library, queue } = parts
+  /** What was fetched is the article's original only once all of the version is there. */
+  const fetchingAgain = pageObtainer({
+    ...parts,
+    library: {
+      readOriginal: (id) => library.readOriginal(id),
+      // A new version is repaired once it is known to be one.
+      ownRepair: async () => ({}),
+      storeOriginal: async () => undefined,
+    },
+  })
+
+  async function newVersion(id: ArticleId, how: How, signal: AbortSignal): Promise<VersionReport> {
+    const step = (now: SavingStep) => parts.onVersion?.(id, { kind: 'saving', step: now })
+    return saveNewVersion(id, {
+      library,
+      obtain: (article, notTyped) => fetchingAgain.obtain(article, { ...how, notTyped }, step, signal),
+      clean: (original) => parts.obtaining.cleanWhole(original, signal),
+      keepPictures: (page, referrer) => parts.picturesOf(id, page, referrer, step, signal),
+      cleaned: cleanedArticle,
+      step,
+      signal,
+    })
+  }
+
+  return async (id, how) => {
+    while (queue.has(id)) await queue.finished(id)
+    if (parts.isClosing()) throw new Failure({ code: 'cancelled' })
+    let saved = false
+    parts.onVersion?.(id, { kind: 'saving', step: { kind: 'queued' } })
+    return new Promise<VersionReport>((resolve, reject) => {
+      queue.add(id, async (signal) => {
+        try {
+          const report = await parts.inTurn(id, () => newVersion(id, how, signal))
+          saved = report.kind === 'updated'
+          resolve(report)
+        } catch (thrown) {
+          reject(signal.aborted ? new Failure({ code: 'cancelled' }) : thrown)
+        } finally {
+          parts.onVersion?.(id, { kind: 'ended', saved })
+        }
+      })
+    })
+  }
+}

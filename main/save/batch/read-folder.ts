@@ -30,7 +30,7 @@ export async function readFolder(folder: string): Promise<ReadFolder> {
   const leftOut: string[] = []
   const walk = async (below: string, entries: readonly Dirent[]): Promise<void> => {
     const names = new Set(entries.map(({ name }) => name))
-    const ofPage = (name: string): boolean => /_files$/.test(name) && ['.html', '.htm', '.xhtml'].some((end) => names.has(name.slice(0, -6) + end)) // prettier-ignore
+    const ofPage = (name: string): boolean => name.endsWith('_files') && ['.html', '.htm', '.xhtml'].some((end) => names.has(name.slice(0, -6) + end)) // prettier-ignore
     for (const entry of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const inside = path.join(below, entry.name)
       if (entry.name.startsWith('.') || files.length >= MOST) continue

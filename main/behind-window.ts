@@ -14,6 +14,7 @@ import type { Lectern } from './open-lectern.ts'
 import type { Tell } from './only-window.ts'
 import { openSettings } from './settings.ts'
 import type { SettingsStore } from './settings.ts'
+import { watchReader } from './watch-reader.ts'
 import { applyTheme, backgroundOf } from './window.ts'
 
 /** Milliseconds to wait for a command that has the library: most take less than a second. */
@@ -70,6 +71,8 @@ export function standBehind(o: InFront): BehindWindow {
       const wait = WAIT_FOR_LIBRARY
       const lectern = await openLectern({ folder: o.library, settings, desktop, log: o.log, wait, emit: tell, withWindow: true })
       if (lectern === undefined) throw new Failure({ code: 'library-in-use' })
+      const window = o.shown()
+      if (window !== undefined) watchReader(window, (doing) => lectern.readerIs(doing))
       const keeper = keepFirstScreen({
         library: lectern.api,
         keep: (screen) => o.first.keep(screen),

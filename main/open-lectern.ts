@@ -28,6 +28,8 @@ const MOST_CLEANERS = 4
 export interface Lectern {
   readonly api: Api
   readonly articleFile: (id: Parameters<Api['openArticle']>[0], file: string) => string | undefined
+  /** The reader came back to the window, or is doing something there. */
+  readerIs(doing: 'back' | 'busy'): void
   /** Finishes what was acknowledged and lets the library go. */
   close(): Promise<void>
 }
@@ -40,7 +42,10 @@ export interface LecternOptions {
   /** Milliseconds to wait for another process that has this library. */
   readonly wait: number
   readonly emit: <K extends EventName>(name: K, payload: AppEvents[K]) => void
-  /** With a window a new, empty library gets the sample article, and what an earlier process left to save goes on. */
+  /**
+   * With a window a new, empty library gets the sample article, what an earlier process left to save goes on, and changes
+   * that other programs make to the library's folder are looked for.
+   */
   readonly withWindow: boolean
 }
 
@@ -60,6 +65,7 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     onChange: (ids) => o.emit('articles-changed', { ids }),
     onAnnotationsChange: (id) => o.emit('annotations-changed', { id }),
   })
+  if (o.withWindow) library.lookOutside((id) => o.emit('document-changed', { id }))
   const cleaning = cleanerPool({
     fork: () => forkCleaner(join(import.meta.dirname, 'cleaner.cjs')),
     size: Math.min(MOST_CLEANERS, availableParallelism()),
@@ -108,6 +114,7 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
   return {
     api,
     articleFile: (id, file) => library.filePath(id, file),
+    readerIs: (doing) => library.readerIs(doing),
     async close() {
       // First of all, so that processes that wait for a save are handed over instead of told of a save cut short.
       const handedOver = remote.then((served) => served?.close())

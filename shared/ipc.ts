@@ -278,6 +278,8 @@ export interface AppEvents {
   readonly 'batches-changed': { readonly batches: readonly BatchState[] }
   /** Highlights or the note of an article changed by another way than this window's own call. */
   readonly 'annotations-changed': { readonly id: ArticleId }
+  /** Another program changed an article's document: what is shown of it is not what is kept. */
+  readonly 'document-changed': { readonly id: ArticleId }
   readonly 'settings-changed': { readonly settings: Settings }
   readonly command: { readonly id: CommandId }
   /** What was to be saved from outside the window is in the library already: ask what is meant. */

@@ -279,6 +279,10 @@ export interface LibraryOverview {
   readonly tags: readonly { readonly tag: string; readonly count: number }[]
   /** The index is being rebuilt: lists are not complete yet. `done` of `total` articles are in. */
   readonly rebuilding?: { readonly done: number; readonly total: number }
+  /** Articles that another program put into the library's folder and that are still being taken in; absent when there are none. */
+  readonly arriving?: number
+  /** The library's folder is not there just now; what is shown is what is known of it. */
+  readonly away?: true
   /** Articles whose files are damaged; relative paths. */
   readonly damaged: readonly string[]
   readonly readOnly: boolean

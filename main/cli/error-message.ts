@@ -51,6 +51,8 @@ export function errorMessage(error: AppError): string {
       return 'the disk is full'
     case 'read-only':
       return `the ${error.what} cannot be written to`
+    case 'library-away':
+      return 'the library’s folder is not there just now'
     case 'library-in-use':
       return 'another Lectern has this library open and does not answer'
     case 'damaged':

@@ -18,7 +18,8 @@ import { newId } from './ids.ts'
 import { changeTimeSync, stampSync } from './files.ts'
 import { ANNOTATIONS_FILE } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
-import { bothNotes, noteOf, rewritten } from './outside/kept-note.ts'
+import { annotationsNow } from './outside/annotations-now.ts'
+import { noteOf, rewritten } from './outside/kept-note.ts'
 import { timeOf } from './outside/merge-annotations.ts'
 import { changedAt } from './outside/times.ts'
 import { articleTextOf } from './reading.ts'
@@ -36,9 +37,7 @@ const BREATH = 20
 export async function highlightsOf(context: LibraryContext, id: ArticleId): Promise<{ readonly highlights: readonly Highlight[]; readonly note: string }> {
   return await context.inTurn(id, async () => {
     const { folder } = await loadRecord(context.layout, id)
-    const { annotations } = openAnnotations(context.layout, folder, false, context.now())
-    context.memory.saw(id, annotations)
-    return shown(annotations)
+    return shown(annotationsNow(context, id, folder))
   })
 }
 
@@ -90,7 +89,7 @@ export async function changeHighlight(context: LibraryContext, id: ArticleId, hi
     const updatedAt = changedAt(context.now(), timeOf(old), gone && timeOf(gone))
     const moved = anchor === undefined ? {} : await placed(context, id, anchor)
     const { note: _note, noteAt: _at, noteReplaced: _replaced, noteParts: _parts, ...rest } = old
-    const written = note === undefined ? noteOf(old) : rewritten(old, besides(note, noteBefore, old.note), updatedAt, old.createdAt)
+    const written = note === undefined ? noteOf(old) : rewritten(old, note, updatedAt, old.createdAt, noteBefore)
     const changed: KeptHighlight = { ...rest, ...written, ...members, ...moved, updatedAt }
     const highlights = [...annotations.highlights.filter((one) => one.id !== highlight), changed]
     const deleted = annotations.deleted.filter((one) => one !== gone)
@@ -132,18 +131,12 @@ export async function restoreHighlight(context: LibraryContext, id: ArticleId, h
 export async function setNote(context: LibraryContext, id: ArticleId, note: string, before?: string): Promise<string> {
   const wanted = readNote(note)
   return await editing(context, id, async (annotations) => {
-    const text = besides(wanted, before, annotations.note)
-    if (annotations.note === text) return { annotations, result: text }
+    if (annotations.note === wanted) return { annotations, result: wanted }
     const noteUpdatedAt = changedAt(context.now(), annotations.noteUpdatedAt)
     const { note: _note, noteAt: _at, noteReplaced: _replaced, noteParts: _parts, ...rest } = annotations
-    const written = rewritten(annotations, text, noteUpdatedAt, annotations.noteUpdatedAt ?? '')
-    return { annotations: { ...rest, ...written, noteUpdatedAt }, result: text }
+    const written = rewritten(annotations, wanted, noteUpdatedAt, annotations.noteUpdatedAt ?? '', before)
+    return { annotations: { ...rest, ...written, noteUpdatedAt }, result: written.note }
   })
-}
-
-/** A note that was written on top of `before`, when `now` stands there: what came meanwhile is kept. */
-function besides(note: string, before: string | undefined, now: string): string {
-  return before === undefined || now === before ? note : bothNotes(note, now)
 }
 
 /**
@@ -173,7 +166,7 @@ export async function anchorAgain(
   }
   if (JSON.stringify(highlights) !== JSON.stringify(annotations.highlights)) {
     store.write({ ...annotations, highlights })
-    context.memory.wrote(id, annotations, { ...annotations, highlights })
+    context.memory.wrote(id, annotations, { ...annotations, highlights }, stampSync(path.join(folder, ANNOTATIONS_FILE)))
     context.annotationsChanged(id)
   }
   const lost = highlights.filter((one) => one.lost).length
@@ -192,12 +185,12 @@ async function editing<T>(
       await whenReadable(context, folder)
       const before = stampSync(file)
       const store = openAnnotations(context.layout, folder, true, context.now(), context.memory.lastSeen(id))
-      const { annotations, result } = await edit(store.annotations)
+      const { annotations, result } = await edit(context.memory.withOwn(id, store.annotations, before))
       if (annotations === store.annotations && !store.begunAnew) return result
       // Another program wrote while this was being thought of: on top of that, then.
       if (stampSync(file) !== before && attempt < MOST_ATTEMPTS && !store.begunAnew) continue
       store.write(annotations)
-      context.memory.wrote(id, store.annotations, annotations)
+      context.memory.wrote(id, store.annotations, annotations, stampSync(file))
       context.annotationsChanged(id)
       return result
     }

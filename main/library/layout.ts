@@ -44,6 +44,14 @@ export function layoutOf(root: string): Layout {
   }
 }
 
+/**
+ * Whether a library's folder is there. A disk that was pulled or a share that is not mounted leaves a missing or empty
+ * folder, and what it held is not deleted.
+ */
+export function isThere(layout: Layout): boolean {
+  return existsSync(layout.articles)
+}
+
 /** Whether a text is an article's (or highlight's) id. Only such texts are ever joined into paths. */
 export function isId(text: unknown): text is ArticleId {
   return typeof text === 'string' && ULID.test(text)

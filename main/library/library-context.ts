@@ -3,7 +3,7 @@ import type { ArticleId } from '../../shared/model.ts'
 import { readRecord, type ArticleRecord } from './article-record.ts'
 import { readBytes } from './files.ts'
 import type { IndexClient } from './index/index-client.ts'
-import { ARTICLE_FILE, folderNow, relativeName, type Layout } from './layout.ts'
+import { ARTICLE_FILE, folderNow, isThere, relativeName, type Layout } from './layout.ts'
 import { annotationMemory, type AnnotationMemory } from './outside/annotation-memory.ts'
 import path from 'node:path'
 
@@ -16,6 +16,8 @@ export interface LibraryContext {
   readonly readOnly: boolean
   /** What this process did to annotations a short while ago. */
   readonly memory: AnnotationMemory
+  /** Articles in whose folders something was noticed; what is read into the index after that needs no look. */
+  readonly suspects: Set<ArticleId>
   now(): Date
   /** Tells the owner that rows differ; many tellings become one. */
   changed(ids: readonly ArticleId[]): void
@@ -82,7 +84,11 @@ export function libraryContext(options: ContextOptions): LibraryContext {
 
   const ending = new AbortController()
 
+  const suspects = new Set<ArticleId>()
+
   const refreshing = (how: (ids: readonly ArticleId[]) => Promise<unknown>) => async (ids: readonly ArticleId[]) => {
+    // Before anything is read: what is noticed from now on may not be in it.
+    for (const id of ids) suspects.delete(id)
     try {
       await how(ids)
       for (const id of ids) behind.delete(id)
@@ -98,6 +104,7 @@ export function libraryContext(options: ContextOptions): LibraryContext {
     device,
     readOnly,
     memory: annotationMemory(),
+    suspects,
     now,
     changed,
     annotationsChanged: options.onAnnotationsChange,
@@ -109,6 +116,7 @@ export function libraryContext(options: ContextOptions): LibraryContext {
     changing: (id, work) =>
       inTurn(id, async () => {
         assertWritable(readOnly)
+        assertThere(layout)
         // When the index cannot note it, the change is still made: files are the truth, and the next start compares.
         await index.pending([id]).catch(() => undefined)
         try {
@@ -137,6 +145,11 @@ export function assertWritable(readOnly: boolean): void {
   if (readOnly) throw new Failure({ code: 'read-only', what: 'library' })
 }
 
+/** A folder that is gone must not be made anew in the place where a disk belongs. @throws Failure library-away */
+export function assertThere(layout: Layout): void {
+  if (!isThere(layout)) throw new Failure({ code: 'library-away' })
+}
+
 /** An article's record and where its folder is now. */
 export interface FoundRecord {
   readonly record: ArticleRecord
@@ -144,7 +157,7 @@ export interface FoundRecord {
   readonly inTrash: boolean
 }
 
-/** Reads an article's record. @throws Failure not-found, damaged, newer-version */
+/** Reads an article's record. @throws Failure not-found, damaged, newer-version, library-away */
 export async function loadRecord(layout: Layout, id: ArticleId): Promise<FoundRecord> {
   const { folder, inTrash } = folderNow(layout, id)
   const file = path.join(folder, ARTICLE_FILE)
@@ -154,7 +167,10 @@ export async function loadRecord(layout: Layout, id: ArticleId): Promise<FoundRe
     }
     throw error
   })
-  if (data === undefined) throw new Failure({ code: 'not-found', what: 'article' })
+  if (data === undefined) {
+    assertThere(layout)
+    throw new Failure({ code: 'not-found', what: 'article' })
+  }
   return { record: readRecord(data, id, relativeName(layout, file)), folder, inTrash }
 }
 

@@ -32,10 +32,12 @@ import * as highlights from './highlights.ts'
 import { startIndex, type IndexClient } from './index/index-client.ts'
 import type { RememberedPicture, RepairFile } from './repair-file.ts'
 import * as repairs from './repairs.ts'
+import { lookOutside, type Outside } from './outside/outside.ts'
+import { mergedFiles } from './outside/merge-copies.ts'
 import { siteRulesOf, type SiteRules } from './site-rules.ts'
 import { parseQuery } from '../../shared/query.ts'
 import { readStoredArticle } from './index/stored-article.ts'
-import { folderNow, layoutOf } from './layout.ts'
+import { folderNow, isThere, layoutOf } from './layout.ts'
 import { libraryContext, type LibraryContext } from './library-context.ts'
 import { completeAllWaiting, dropPictures, finish } from './put-in-place.ts'
 import { prepareFolders, stateName } from './prepare-folders.ts'
@@ -115,6 +117,7 @@ export class Library {
   readonly #states = new Map<ArticleId, { readonly state: ArticleState; readonly summary: ArticleSummary }>()
   #reconciling: Reconciling
   #rebuilding = false
+  #outside: Outside | undefined
 
   constructor(context: LibraryContext, quietMs: number) {
     this.#context = context
@@ -137,6 +140,25 @@ export class Library {
       if (this.#reconciling === reconciling) this.#rebuilding = false
     })
     return reconciling
+  }
+
+  /**
+   * From now on changes that other programs make to the folder are seen, once it has been compared with the index.
+   * @param onDocumentChange another program changed an article's document
+   */
+  lookOutside(onDocumentChange: (id: ArticleId) => void): void {
+    const files = mergedFiles(this.siteRules)
+    const look = () => {
+      if (this.#context.ending.aborted) return
+      this.#outside = lookOutside({ context: this.#context, files, onDocumentChange })
+    }
+    void this.#reconciling.texts.then(look)
+  }
+
+  /** The reader came back to the window (looks at the whole folder soon), or is doing something there (looking waits). */
+  readerIs(doing: 'back' | 'busy'): void {
+    if (doing === 'back') this.#outside?.lookNow()
+    else this.#outside?.busy()
   }
 
   /** Resolves when there is something to list, if there is anything. */
@@ -204,7 +226,16 @@ export class Library {
     await this.#context.catchUp()
     const { counts, tags, damaged } = await this.#index.overview()
     const progress = this.#reconciling.progress() ?? (this.#rebuilding ? { done: 0, total: counts.all + counts.trash } : undefined)
-    return { counts, tags, damaged, readOnly: this.#context.readOnly, ...(progress === undefined ? {} : { rebuilding: progress }) }
+    const arriving = this.#outside?.arriving() ?? 0
+    return {
+      counts,
+      tags,
+      damaged,
+      readOnly: this.#context.readOnly,
+      ...(progress === undefined ? {} : { rebuilding: progress }),
+      ...(arriving === 0 ? {} : { arriving }),
+      ...(isThere(this.#context.layout) ? {} : { away: true as const }),
+    }
   }
 
   /** The article with a canonical address, the trash included. Waits for the rows when the index is being built. */
@@ -413,6 +444,7 @@ export class Library {
   /** Ends all work that was begun, then the index. */
   async close(): Promise<void> {
     this.#reconciling.stop()
+    this.#outside?.stop()
     this.#context.end()
     await this.#reconciling.texts
     await this.#context.settled()

@@ -3,7 +3,7 @@ import type { CleanReport } from '../../shared/ipc.ts'
 import type { ArticleId } from '../../shared/model.ts'
 import { writeRecord, type ArticleRecord } from './article-record.ts'
 import { articleText } from './article-text.ts'
-import { existsSync, folderSize, makeFolder, makeNewFolder, moveDurably, namesIn, readBytes, readText, remove, syncFolder, writeDurably, writeNew } from './files.ts'
+import { existsSync, folderSize, makeFolder, makeNewFolder, moveDurably, namesIn, readBytes, readText, remove, stampSync, syncFolder, writeDurably, writeNew } from './files.ts'
 import { anchorAgain } from './highlights.ts'
 import { optional } from './json-members.ts'
 import { ARTICLE_FILE, folderNow, HTML_FILE, IMAGES_FOLDER, isId, isPictureFile, ORIGINAL_ABOUT_FILE, ORIGINAL_FILE, relativeName, REPAIR_FILE } from './layout.ts'
@@ -153,6 +153,7 @@ function waitingFolder(context: LibraryContext, id: ArticleId): string {
 async function writeInPlace(context: LibraryContext, id: ArticleId, cleaned: CleanedArticle): Promise<CleanReport> {
   const { record, folder } = await loadRecord(context.layout, id)
   await writeDurably(path.join(folder, HTML_FILE), cleaned.html, context.layout.tmp)
+  context.memory.sawDocument(id, stampSync(path.join(folder, HTML_FILE)))
   const report = await anchorAgain(context, id, folder, articleText(cleaned.html))
   const now = context.now().toISOString()
   const ready: ArticleRecord = {

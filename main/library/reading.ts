@@ -7,7 +7,7 @@ import { articleText, isWholeDocument } from './article-text.ts'
 import { existsSync, makeFolder, readBytes, readText, stampSync, writeDurably } from './files.ts'
 import { readAllProgress, readStoredArticle, type StoredArticle } from './index/stored-article.ts'
 import { folderNow, HTML_FILE, isId, isPictureFile, PROGRESS_FOLDER, relativeName } from './layout.ts'
-import { loadRecord, type LibraryContext } from './library-context.ts'
+import { assertThere, loadRecord, type LibraryContext } from './library-context.ts'
 import { readableRepairOf } from './repairs.ts'
 import { readProgress, writeProgress, type Progress } from './progress-file.ts'
 
@@ -44,9 +44,13 @@ export async function articleTextOf(context: LibraryContext, id: ArticleId): Pro
  */
 export async function openArticle(context: LibraryContext, id: ArticleId): Promise<OpenArticle> {
   const stored = readStoredArticle(context.layout, id)
+  if (stored === undefined) assertThere(context.layout)
   const { summary, annotations } = wholeRow(stored)
   if (stored === undefined || summary.state.kind !== 'ready') throw new Failure({ code: 'not-ready', id })
   await readHtml(context, id)
+  const [annotationsStamp = '', documentStamp] = [stored.stamp.split('|')[2], stored.htmlStamp]
+  context.memory.saw(id, annotations, annotationsStamp)
+  context.memory.sawDocument(id, documentStamp)
   const { offset, progress } = readAllProgress(stored.folder)
   const repair = await readableRepairOf(context, id)
   const cleaning = { repaired: !isEmptyRepair(repair), accepted: repair.accepted }

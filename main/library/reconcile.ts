@@ -1,14 +1,7 @@
-import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import type { ArticleId } from '../../shared/model.ts'
-import { readAnnotations } from './annotation-file.ts'
-import { openAnnotations } from './annotation-store.ts'
 import type { ScanResult } from './index/protocol.ts'
-import { readBytes, remove } from './files.ts'
-import { relativeName } from './layout.ts'
 import type { LibraryContext } from './library-context.ts'
-import { mergeAnnotations } from './outside/merge-annotations.ts'
-import { parseJson } from './upgrade.ts'
+import { mergeCopy } from './outside/merge-copies.ts'
 
 /** How long the index may work on texts before it answers others again, in milliseconds. */
 const TEXT_SLICE = 50
@@ -97,9 +90,10 @@ async function buildRows(context: LibraryContext, tell: Tell, haveFirstRows: () 
 async function scanAll(context: LibraryContext, isStopped: () => boolean): Promise<void> {
   for (const part of await context.index.parts()) {
     if (isStopped()) return
-    const { changed, conflicts } = await scanPatiently(context, part)
+    const { changed, conflicts, waiting } = await scanPatiently(context, part)
     if (changed.length > 0) context.changed(changed)
-    for (const { id, file } of conflicts) if (!context.readOnly) await mergeConflict(context, id, file)
+    for (const { id, file } of conflicts) if (!context.readOnly) await mergeCopy(context, id, file)
+    for (const id of waiting) context.suspects.add(id)
   }
 }
 
@@ -107,12 +101,12 @@ async function scanAll(context: LibraryContext, isStopped: () => boolean): Promi
 async function scanPatiently(context: LibraryContext, part: string): Promise<ScanResult> {
   for (const wait of SCAN_AGAIN_AFTER) {
     try {
-      return await context.index.scan(part)
+      return await context.index.scan(part, 0)
     } catch {
       await setTimeout(wait, undefined, { signal: context.ending }).catch(() => undefined)
     }
   }
-  return await context.index.scan(part)
+  return await context.index.scan(part, 0)
 }
 
 async function indexTexts(context: LibraryContext, tell: Tell, isStopped: () => boolean): Promise<void> {
@@ -122,28 +116,5 @@ async function indexTexts(context: LibraryContext, tell: Tell, isStopped: () => 
     if (left > 0) continue
     if (!first) context.changed([])
     return
-  }
-}
-
-/**
- * Merges a conflict copy into the article's annotations and removes it. A copy that cannot be read is left alone: it may
- * not be whole yet.
- * @returns whether it was merged
- */
-export async function mergeConflict(context: LibraryContext, id: ArticleId, file: string): Promise<boolean> {
-  try {
-    return await context.changing(id, async () => {
-      const data = await readBytes(file)
-      if (data === undefined) return false
-      const name = relativeName(context.layout, file)
-      const theirs = readAnnotations(parseJson(data, name), name)
-      const store = openAnnotations(context.layout, path.dirname(file), true, context.now())
-      store.write(mergeAnnotations(store.annotations, theirs))
-      await remove(file)
-      context.annotationsChanged(id)
-      return true
-    })
-  } catch {
-    return false
   }
 }

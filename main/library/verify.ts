@@ -9,7 +9,7 @@ import { writeRecord, type ArticleRecord } from './article-record.ts'
 import { deadTemporaries, moveAsideSync, namesIn, readBytes, readText, sweepTemporaries, writeDurably } from './files.ts'
 import { ANNOTATIONS_FILE, ARTICLE_FILE, HTML_FILE, IMAGES_FOLDER, isId, isPictureFile, ORIGINAL_FILE, relativeName, REPAIR_FILE, VERSION_FILE, VERSIONS_FOLDER } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
-import { mergeConflict } from './reconcile.ts'
+import { mergeCopy } from './outside/merge-copies.ts'
 import { repairOf } from './repairs.ts'
 import { readOriginalIn } from './saving.ts'
 import { ARTICLE_FORMAT } from './upgrade.ts'
@@ -38,9 +38,9 @@ export async function verify(context: LibraryContext, repair: boolean): Promise<
       problems.push(...(await verifyArticle(context, id, path.join(folder, id), repair)))
     }
     problems.push(...(await verifyRows(context, part, repair)))
-    const { conflicts } = await context.index.scan(part)
+    const { conflicts } = await context.index.scan(part, 0)
     for (const { id, file } of conflicts) {
-      const repaired = repair && (await mergeConflict(context, id, file))
+      const repaired = repair && (await mergeCopy(context, id, file))
       problems.push({ id, file: relativeName(context.layout, file), problem: 'conflict-copy', repaired })
     }
   }

@@ -1,21 +1,14 @@
-import path from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { ArticleId, ArticlesAbout, ArticleSummary } from '../../../shared/model.ts'
-import { namesInSync } from '../files.ts'
-import { isId, layoutOf, type Layout } from '../layout.ts'
+import { layoutOf, type Layout } from '../layout.ts'
 import { completionsOf } from './completions.ts'
 import { inTransaction, isDamage, openDatabase } from './database.ts'
-import type { IndexCalls, IndexOptions, IndexOverview, IndexState, RowProblem, ScanResult, TextProgress } from './protocol.ts'
+import type { IndexCalls, IndexOptions, IndexOverview, IndexState, RowProblem, TextProgress } from './protocol.ts'
 import { rowsOf } from './rows.ts'
 import { PLACE } from './schema.ts'
+import { foldersOf, idsOfPart, partsOf, scannerOf } from './scan.ts'
 import { searchOf } from './search.ts'
-import { readStoredArticle, stampsOf } from './stored-article.ts'
-
-/** The part of the library's folder that `scan` takes for the trash. */
-const TRASH_PART = 'trash'
-
-/** Names that synchronisers give to the other side's file (Syncthing; Nextcloud, ownCloud; Dropbox). */
-const CONFLICT_COPY = /^annotations(?:\.sync-conflict-.*|[ .(_-].*conflict.*)\.json$/i
+import { readStoredArticle } from './stored-article.ts'
 
 /** More rows than any library has. */
 const EVERY = 10_000_000
@@ -65,8 +58,7 @@ export function openArticleIndex(options: IndexOptions): ArticleIndex {
     folders: () => partsOf(layout).flatMap((part) => foldersOf(layout, part).ids).sort().reverse(),
     refreshRows: (ids) => refresh(ids, false),
     refreshRecords: (ids) => refresh(ids, false, true),
-    parts: () => partsOf(layout),
-    scan: (part) => scan(database, layout, part, (ids) => refresh(ids, false)),
+    ...scannerOf({ database, layout, rows, refresh: (ids) => refresh(ids, false) }),
     complete: () => database.exec("INSERT OR REPLACE INTO facts VALUES ('complete', '1')"),
     indexTexts: (milliseconds) => {
       const end = performance.now() + milliseconds
@@ -182,56 +174,9 @@ function textProgress(database: DatabaseSyncInstance): TextProgress {
   return { left, total }
 }
 
-function partsOf(layout: Layout): readonly string[] {
-  return [...namesInSync(layout.articles).filter((name) => name.length === 2), TRASH_PART]
-}
-
-/** The ids of the folders in a part, and where they lie. */
-function foldersOf(layout: Layout, part: string): { readonly inTrash: boolean; readonly folder: string; readonly ids: readonly ArticleId[] } {
-  const inTrash = part === TRASH_PART
-  const folder = inTrash ? layout.trash : path.join(layout.articles, part)
-  return { inTrash, folder, ids: namesInSync(folder).filter(isId) }
-}
-
-/** The rows that a part of the folder should have. */
-function rowsOfPart(database: DatabaseSyncInstance, part: string): ReadonlyMap<ArticleId, { stamp: string; html_stamp: string }> {
-  const condition = part === TRASH_PART ? `place = ${PLACE.trash}` : `substr(id, -2) = ? AND place < ${PLACE.trash}`
-  const statement = database.prepare(`SELECT id, stamp, html_stamp FROM articles WHERE ${condition}`)
-  const found = part === TRASH_PART ? statement.all() : statement.all(part)
-  return new Map((found as { id: ArticleId; stamp: string; html_stamp: string }[]).map((row) => [row.id, row]))
-}
-
-function scan(
-  database: DatabaseSyncInstance,
-  layout: Layout,
-  part: string,
-  refresh: (ids: readonly ArticleId[]) => readonly ArticleId[],
-): ScanResult {
-  const { inTrash, folder, ids } = foldersOf(layout, part)
-  const known = new Map(rowsOfPart(database, part))
-  const damaged = new Set(idsOf(database, "SELECT id FROM damaged WHERE substr(id, -2) = ? AND file NOT LIKE '%/article.html'", part))
-  const different: ArticleId[] = []
-  const conflicts: { id: ArticleId; file: string }[] = []
-  for (const id of ids) {
-    const row = known.get(id)
-    known.delete(id)
-    const now = stampsOf(path.join(folder, id), inTrash)
-    if (row === undefined || row.stamp !== now.stamp || row.html_stamp !== now.htmlStamp || damaged.has(id)) different.push(id)
-    for (const name of namesInSync(path.join(folder, id))) {
-      if (CONFLICT_COPY.test(name)) conflicts.push({ id, file: path.join(folder, id, name) })
-    }
-  }
-  // What is left has a row and no folder here: gone, or moved between the trash and the rest.
-  different.push(...known.keys())
-  const before = new Set(idsOf(database, 'SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(different)))
-  const after = new Set(different.length === 0 ? [] : refresh(different))
-  // A folder that is still being copied has no article yet, neither before nor now.
-  return { changed: different.filter((id) => before.has(id) || after.has(id)), conflicts }
-}
-
 function check(database: DatabaseSyncInstance, layout: Layout, part: string): readonly RowProblem[] {
   const { ids } = foldersOf(layout, part)
-  const known = new Map(rowsOfPart(database, part))
+  const known = idsOfPart(database, part)
   const problems: RowProblem[] = []
   const summary = database.prepare('SELECT summary FROM articles WHERE id = ?')
   for (const id of ids) {
@@ -245,6 +190,6 @@ function check(database: DatabaseSyncInstance, layout: Layout, part: string): re
     const row = summary.get(id) as { summary: string } | undefined
     if (row?.summary !== JSON.stringify(stored.row.summary)) problems.push({ id, problem: 'index-differs' })
   }
-  for (const id of known.keys()) problems.push({ id, problem: 'not-on-disk' })
+  for (const id of known) problems.push({ id, problem: 'not-on-disk' })
   return problems
 }

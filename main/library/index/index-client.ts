@@ -115,6 +115,7 @@ export async function startIndex(workerFile: string, options: IndexOptions, onRe
     refreshRecords: call('refreshRecords'),
     parts: call('parts'),
     scan: call('scan'),
+    look: call('look'),
     complete: call('complete'),
     indexTexts: call('indexTexts'),
     check: call('check'),

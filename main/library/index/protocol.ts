@@ -27,12 +27,16 @@ export interface IndexState {
   readonly replayed: readonly ArticleId[]
 }
 
-/** What a look at a part of the library's folder found. */
+/** What a look at articles in the library's folder found. */
 export interface ScanResult {
   /** Articles whose rows changed, new and vanished ones included. */
   readonly changed: readonly ArticleId[]
-  /** Articles with copies that a synchroniser made of a conflicting `annotations.json`. */
+  /** Copies that a synchroniser made of files in a conflict. */
   readonly conflicts: readonly { readonly id: ArticleId; readonly file: string }[]
+  /** Articles that another program is still bringing or writing: to be looked at again soon. */
+  readonly waiting: readonly ArticleId[]
+  /** There are more that differ: ask again. */
+  readonly more: boolean
 }
 
 /** How many texts are still to be put into the search tables. */
@@ -83,8 +87,14 @@ export interface IndexCalls {
   refreshRecords(ids: readonly ArticleId[]): readonly ArticleId[]
   /** The parts of the library's folder that `scan` takes, the trash among them. */
   parts(): readonly string[]
-  /** Compares a part of the folder with its rows by size and time, and reads what differs. Texts come later. */
-  scan(part: string): ScanResult
+  /**
+   * Compares a part of the folder with its rows by size and time, and reads what differs. Texts come later. Nothing is
+   * found, and no row goes, while the library's folder is not there.
+   * @param patience how long a file of a known article that cannot be read may be one that is being written, in milliseconds
+   */
+  scan(part: string, patience: number): ScanResult
+  /** `scan` of these articles. */
+  look(ids: readonly ArticleId[], patience: number): ScanResult
   /** Says that every part was scanned once. */
   complete(): void
   /** Puts the texts of some articles into the search tables, for about `milliseconds`. */

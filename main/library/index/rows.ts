@@ -5,7 +5,8 @@ import type { ArticleId, ArticleSummary } from '../../../shared/model.ts'
 import { articleText, isWholeDocument } from '../article-text.ts'
 import type { Annotations } from '../annotation-file.ts'
 import { namesInSync, readBytesSync } from '../files.ts'
-import { ARTICLE_FILE, folderNow, HTML_FILE, relativeName, type Layout } from '../layout.ts'
+import { ARTICLE_FILE, folderNow, HTML_FILE, isThere, relativeName, type Layout } from '../layout.ts'
+import { isArriving } from './arriving.ts'
 import { PLACE } from './schema.ts'
 import { searchText } from '../../../shared/search-text.ts'
 import { readStoredArticle, type StoredArticle } from './stored-article.ts'
@@ -26,6 +27,8 @@ export interface Rows {
    * `article.json` or the article's place changed, so that its highlights need not be written again.
    */
   refresh(id: ArticleId, withText: boolean, onlyRecord?: boolean): boolean
+  /** Articles without a row, because another program is still bringing them. */
+  readonly arriving: ReadonlySet<ArticleId>
   known(id: ArticleId): KnownRow | undefined
   remove(id: ArticleId): void
   /** Puts one article's text into the search tables. */
@@ -42,7 +45,11 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
 
   const known = (id: ArticleId) => select.get(id) as KnownRow | undefined
 
+  const arriving = new Set<ArticleId>()
+
   const remove = (id: ArticleId) => {
+    // A library whose folder is gone (a disk that was pulled) has not lost its articles.
+    if (!isThere(layout)) return
     write.forgetDamage.run(id)
     const row = known(id)
     if (row === undefined) return
@@ -110,6 +117,11 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
   const refresh = (id: ArticleId, withText: boolean, onlyRecord = false): boolean => {
     const stored = readStoredArticle(layout, id)
     const before = known(id)
+    arriving.delete(id)
+    if (before === undefined && stored?.row !== undefined && isArriving(stored.folder, stored.row.record)) {
+      arriving.add(id)
+      return false
+    }
     if (stored === undefined) {
       const folder = folderNow(layout, id).folder
       // An article that was here and has lost its record is damaged; one never seen may still be being copied.
@@ -139,7 +151,7 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
     return true
   }
 
-  return { refresh, known, remove, indexText: (id) => indexText(id) }
+  return { refresh, arriving, known, remove, indexText: (id) => indexText(id) }
 }
 
 /** What a stamp says of the annotations, see `stampsOf`. */

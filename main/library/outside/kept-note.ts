@@ -34,18 +34,21 @@ const MOST_REPLACED = 32
 
 /**
  * A note with other words in it.
+ * @param before what it was when these words were begun; where it is another now, what came meanwhile is kept beside them
  * @param unnamed the name of a writing that has none, as a hand or another tool leaves it
  */
-export function rewritten(old: KeptNote, text: string, now: Instant, unnamed: Instant): KeptNote {
+export function rewritten(old: KeptNote, text: string, now: Instant, unnamed: Instant, before = old.note): KeptNote {
   if (text === old.note) return noteOf(old)
   const parts = partsOf(old, unnamed)
-  const [only] = parts
-  const goesOn = parts.length === 1 && text !== '' && only?.at === old.noteAt && isWithin(only?.at ?? '', now)
-  if (goesOn) return { ...noteOf(old), note: text }
-  const replaced = [...new Set([...(old.noteReplaced ?? []), ...parts.map((part) => part.at)])].slice(-MOST_REPLACED)
+  const mine = before === old.note ? parts : parts.filter((part) => part.text === before)
+  const others = parts.filter((part) => !mine.includes(part) && part.text !== text)
+  const [only] = mine
+  const goesOn = mine.length === 1 && text !== '' && only !== undefined && isWithin(only.at, now)
+  const gone = goesOn ? [] : mine.map((part) => part.at)
+  const replaced = [...new Set([...(old.noteReplaced ?? []), ...gone])].slice(-MOST_REPLACED)
   // The name of a writing that is gone must not be given again: merging would take the new words for the old ones.
-  const noteAt = changedAt(new Date(now), ...replaced)
-  return { note: text, ...(text === '' ? {} : { noteAt }), ...(replaced.length === 0 ? {} : { noteReplaced: replaced }) }
+  const at = goesOn ? only.at : changedAt(new Date(now), ...replaced, ...others.map((part) => part.at))
+  return noteFrom(text === '' ? others : [...others, { at, text }], replaced)
 }
 
 /**
@@ -59,19 +62,17 @@ export function mergeNotes(one: KeptNote, other: KeptNote, unnamed: { readonly o
     const before = parts.get(at)
     if (!replaced.includes(at) && (before === undefined || isLarger(text, before))) parts.set(at, text)
   }
-  const sorted = [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([at, text]) => ({ at, text }))
+  return noteFrom([...parts].map(([at, text]) => ({ at, text })), replaced)
+}
+
+function noteFrom(parts: readonly NotePart[], replaced: readonly Instant[]): KeptNote {
+  const sorted = parts.toSorted((a, b) => (a.at < b.at ? -1 : 1))
   return {
     note: joined(sorted),
     ...optional('noteAt', sorted.length === 1 ? sorted[0]?.at : undefined),
     ...(replaced.length === 0 ? {} : { noteReplaced: replaced }),
     ...(sorted.length > 1 ? { noteParts: sorted } : {}),
   }
-}
-
-/** Words that were written while others, which the writer did not see, came to stand there: both. */
-export function bothNotes(mine: string, theirs: string): string {
-  if (theirs === '' || mine.includes(theirs)) return mine
-  return mine === '' || theirs.includes(mine) ? theirs : `${mine}${BETWEEN}${theirs}`
 }
 
 /** The members of a note alone. */

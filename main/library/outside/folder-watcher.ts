@@ -94,7 +94,7 @@ function watchParts(layout: Layout, noticing: Noticing, most: number): FolderWat
     if (waiting.length > 0) timer = setTimeout(some, PAUSE).unref()
   }
 
-  add(parts, '', layout.root, noticing.root)
+  add(parts, '', layout.root, () => noticing.root())
   addPart('trash', layout.trash)
   add(parts, 'articles', layout.articles, (name) => {
     if (name?.length !== 2) return

@@ -247,7 +247,7 @@ test('without watches (a limit is reached, a network drive) changes are seen all
   const { id, folder } = await articleFromElsewhere('Brought')
   const library = await openWatching()
   cpSync(folder, placeOf(id), { recursive: true })
-  await seen(library, ['Brought'])
+  await eventually(async () => expect(await titlesOf(library, '')).toEqual(['Brought']))
 })
 
 test('a whole library that is copied in is taken in', async () => {

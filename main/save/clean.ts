@@ -4,7 +4,7 @@ import { after } from './clean/after.ts'
 import { assemble } from './clean/assemble.ts'
 import type { FoundArticle } from './clean/assemble.ts'
 import { prepare } from './clean/before.ts'
-import { findProseContainer, isListOfArticles } from './clean/container.ts'
+import { findProseContainer, isListOfArticles, takeContainer } from './clean/container.ts'
 import { findDek, placeDek } from './clean/dek.ts'
 import { findLeadFigure, placeLeadFigure } from './clean/lead-figure.ts'
 import { lostShare, proseOf } from './clean/lost-prose.ts'
@@ -71,7 +71,7 @@ function cleanHtml(html: string, job: CleanJob): CleanedPage {
   const stripped = stripPage(html)
   const first = findArticle(stripped, job, 'readable')
   const others = first.others.map((way) => findArticle(stripped, job, way, first.facts).article)
-  const best = others.reduce((one, other) => (textLength(other) > textLength(one) * 1.4 ? other : one), first.article)
+  const best = others.reduce((one, other) => (holdsMore(other, one) ? other : one), first.article)
   if (best === undefined) throw new Failure({ code: 'no-article' })
   return { ...assemble(best), ...(best.repair && { repair: best.repair }) }
 }
@@ -89,6 +89,9 @@ interface Attempt {
   readonly others: readonly Way[]
 }
 
+/** Share of a page's prose that is missed by an attempt worth a second one. */
+const MUCH_LOST = 0.2
+
 /** @param known the page's facts, when another attempt has read them */
 function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: PageFacts): Attempt {
   const url = job.url !== undefined && /^https?:/.test(job.url) ? job.url : undefined
@@ -103,22 +106,28 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: Pa
   const dek = findDek(document, facts.title)
   const container = findProseContainer(document)
   const isOneArticle = container !== undefined && !isListOfArticles(container)
-  const article = way === 'container' ? container?.element : readable(document, { withHidden: way === 'hidden' })
+  const article = way === 'container' ? container && takeContainer(container) : readable(document, { withHidden: way === 'hidden' })
   const length = squeezed(article?.textContent).length
-  const others = (found: boolean): readonly Way[] => {
-    if (found && length >= (container?.length ?? 0) * 0.6) return []
+  const others = (lost: number): readonly Way[] => {
+    if (lost < MUCH_LOST && length >= (container?.length ?? 0) * 0.6) return []
     return [...(isOneArticle ? (['container'] as const) : []), ...(hidden > length * 0.4 ? (['hidden'] as const) : [])]
   }
-  if (article === undefined || length === 0) return { article: undefined, facts, others: others(false) }
+  if (article === undefined || length === 0) return { article: undefined, facts, others: others(1) }
   after(article, facts)
   placeLeadFigure(article, lead)
   placeDek(article, dek)
   const root = sanitise(article.innerHTML)
   const repaired = repair && { repair: repair.finish(root) }
   const text = squeezed(root.textContent)
-  if (text === '') return { article: undefined, facts, others: others(false) }
-  const found = { root, facts, pictures, pageText: pageText.length, lost: lostShare(prose, text), ...repaired }
-  return { article: found, facts, others: others(true) }
+  if (text === '') return { article: undefined, facts, others: others(1) }
+  const lost = lostShare(prose, text)
+  return { article: { root, facts, pictures, pageText: pageText.length, lost, ...repaired }, facts, others: others(lost) }
+}
+
+/** Whether another attempt found clearly more of the article. */
+function holdsMore(other: FoundArticle | undefined, one: FoundArticle | undefined): boolean {
+  if (other === undefined || one === undefined) return other !== undefined
+  return textLength(other) > textLength(one) * 1.4 || ((other.lost ?? 0) < (one.lost ?? 0) - MUCH_LOST && textLength(other) > textLength(one))
 }
 
 function textLength(article: FoundArticle | undefined): number {

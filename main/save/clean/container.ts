@@ -1,10 +1,13 @@
 import { blocksOf } from './block-list.ts'
+import type { Block } from './block-list.ts'
 import { namesOf } from './places.ts'
 import { squeezed } from './words.ts'
 
 const ELSEWHERE = /(?:^|[\s_-])(?:comments?|respond|related|recirc|sidebar|footer|nav(?:bar|igation)?|menu|cookie|consent|modal|popup|newsletter|disclaimer)(?:$|[\s_-])/i
 /** What may hold prose of its own. */
 const HOLDERS = new Set(['p', 'li', 'blockquote', 'pre', 'td', 'dd', 'div'])
+/** Share of its prose that may stand below an article's end. */
+const MOST_BELOW = 0.2
 const OUTSIDE = new Set(['nav', 'footer', 'aside', 'header', 'form', 'dialog'])
 
 /** The part of a page that holds nearly all of its prose. */
@@ -45,6 +48,25 @@ export function findProseContainer(document: Document): ProseContainer | undefin
   return { element: element as HTMLElement, length: best.length }
 }
 
+const NO_PART = new Set(['nav', 'footer', 'form', 'dialog', 'aside'])
+
+/** The container as an article: without what is hidden or names itself another part, and its links whole. */
+export function takeContainer({ element, length }: ProseContainer): HTMLElement {
+  const base = element.baseURI
+  for (const inner of [...element.querySelectorAll('*')]) {
+    const isOther = NO_PART.has(inner.localName) || inner.hasAttribute('hidden') || inner.getAttribute('aria-hidden') === 'true'
+    // What holds much of the prose is the article, whatever it says.
+    if (isOther && squeezed(inner.textContent).length < length * 0.4) inner.remove()
+    else if (inner.localName === 'a') makeAbsolute(inner, base)
+  }
+  return element
+}
+
+function makeAbsolute(link: Element, base: string): void {
+  const href = link.getAttribute('href')
+  if (href !== null && !href.startsWith('#') && URL.canParse(href, base)) link.setAttribute('href', new URL(href, base).href)
+}
+
 function sums(pieces: readonly { readonly element: Element; readonly length: number }[], body: Element): Map<Element, number> {
   const lengths = new Map<Element, number>()
   for (const { element, length } of pieces) {
@@ -53,9 +75,16 @@ function sums(pieces: readonly { readonly element: Element; readonly length: num
   return lengths
 }
 
-/** Several dates or authors' lines: a list of articles, not an article of many parts. */
+/**
+ * Several dates or authors' lines with prose after them: a list of articles, not an article of many parts. Those that
+ * stand below nearly all prose are of teasers at its end.
+ */
 export function isListOfArticles(container: ProseContainer): boolean {
-  return blocksOf(container.element).filter((block) => block.kind === 'date' || block.kind === 'byline').length >= 4
+  const blocks = blocksOf(container.element)
+  const signed = blocks.filter((block) => block.kind === 'date' || block.kind === 'byline')
+  if (signed.length < 4) return false
+  const prose = (list: readonly Block[]): number => list.reduce((sum, block) => sum + (block.isProse ? block.text.length : 0), 0)
+  return prose(blocks.slice(blocks.indexOf(signed[2] as Block))) > prose(blocks) * MOST_BELOW
 }
 
 /** Text of an element that is not in a block of its own below it, links left out. */

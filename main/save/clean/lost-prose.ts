@@ -3,7 +3,10 @@ import { isProse } from './prose.ts'
 import { squeezed } from './words.ts'
 
 const OUTSIDE = new Set(['nav', 'footer', 'aside', 'form', 'dialog'])
-const OUTSIDE_NAME = /(?:^|[\s_-])(?:comments?|respond|replies|disqus(?:_thread)?|footer|cookie|consent|newsletter|related|recirc)(?:$|[\s_-])/i
+const COMMENTS_NAME = /(?:^|[\s_-])(?:comments?|respond|replies|disqus(?:_thread)?)(?:$|[\s_-])/i
+const OUTSIDE_NAME = /(?:^|[\s_-])(?:footer|cookie|consent|newsletter|related|recirc)(?:$|[\s_-])/i
+/** A name that says so is not believed of what holds this share of a page's prose: it is the article, of a newsletter perhaps. */
+const MOST_OUTSIDE = 0.5
 /** Shorter sentences stand in teasers and captions too. */
 const LEAST_LENGTH = 100
 /** Fewer paragraphs on a page say nothing of its article. */
@@ -11,23 +14,41 @@ const LEAST_COUNT = 3
 /** So much of a paragraph tells it from the others. */
 const TELLING_LENGTH = 60
 
-/** The paragraphs of a page that may be of its article: sentences, but not in comments and what names itself furniture. */
+/** The paragraphs of a page that may be of its article, once each: sentences, but not in comments and what names itself furniture. */
 export function proseOf({ body }: Document): string[] {
-  const texts: string[] = []
-  collect(body, texts)
-  return texts
+  const found: Found = { texts: [], named: [] }
+  collect(body, found)
+  const all = lengthOf([...found.texts, ...found.named.flat()])
+  return [...new Set(found.named.find((texts) => lengthOf(texts) > all * MOST_OUTSIDE) ?? found.texts)]
+}
+
+interface Found {
+  readonly texts: string[]
+  /** The prose of each part that names itself furniture. */
+  readonly named: string[][]
+}
+
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((sum, { length }) => sum + length, 0)
 }
 
 /** Whether an element is a block or holds one. Parts that are not of the article are not walked through: this is done for every page. */
-function collect(element: Element, texts: string[]): boolean {
-  if (isOutside(element)) return true
+function collect(element: Element, found: Found): boolean {
+  const outside = outsideness(element)
+  if (outside === 'surely') return true
+  if (outside === 'by name') {
+    const own: Found = { texts: [], named: [] }
+    for (let child = element.firstElementChild; child !== null; child = child.nextElementSibling) collect(child, own)
+    found.named.push([...own.texts, ...own.named.flat()])
+    return true
+  }
   let holdsBlock = false
   for (let child = element.firstElementChild; child !== null; child = child.nextElementSibling) {
-    if (collect(child, texts)) holdsBlock = true
+    if (collect(child, found)) holdsBlock = true
   }
   if (holdsBlock || !isBlock(element)) return holdsBlock
   const text = squeezed(element.textContent)
-  if (text.length >= LEAST_LENGTH && isProse(text)) texts.push(text)
+  if (text.length >= LEAST_LENGTH && isProse(text)) found.texts.push(text)
   return true
 }
 
@@ -46,10 +67,12 @@ export function lostShare(prose: readonly string[], article: string): number {
   return all === 0 ? 0 : lost / all
 }
 
-function isOutside(element: Element): boolean {
+function outsideness(element: Element): 'surely' | 'by name' | 'not' {
   const { localName } = element
-  if (OUTSIDE.has(localName) || element.hasAttribute('hidden')) return true
-  if (!isBlock(element) || localName === 'article') return false
+  if (OUTSIDE.has(localName) || element.hasAttribute('hidden')) return 'surely'
+  if (!isBlock(element) || localName === 'article') return 'not'
+  if (element.getAttribute('aria-hidden') === 'true') return 'surely'
   const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`
-  return (names !== ' ' && OUTSIDE_NAME.test(names)) || element.getAttribute('aria-hidden') === 'true'
+  if (names === ' ') return 'not'
+  return COMMENTS_NAME.test(names) ? 'surely' : OUTSIDE_NAME.test(names) ? 'by name' : 'not'
 }

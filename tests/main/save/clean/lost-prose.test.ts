@@ -17,6 +17,12 @@ test('prose is sentences, but not those of comments, side boxes and what is hidd
   expect(prose(html)).toEqual([sentence('lamp')])
 })
 
+test('what holds most of the prose is the article, whatever its name; what is said twice counts once', () => {
+  const article = ['lamp', 'bell', 'rope'].map((name) => `<p>${sentence(name)}</p>`).join('')
+  expect(prose(`<p>${sentence('gull')}</p><div class="newsletter">${article}</div><p>${sentence('gull')}</p>`)).toEqual(['lamp', 'bell', 'rope'].map(sentence))
+  expect(prose(`${article}<p>${sentence('gull')}</p><div class="newsletter"><p>${sentence('crane')}</p></div><p>${sentence('gull')}</p>`)).toHaveLength(4)
+})
+
 test('what is lost is told by its length', () => {
   const all = prose(['lamp', 'bell', 'rope', 'gull'].map((name) => `<p>${sentence(name)}</p>`).join(''))
   expect(lostShare(all, all.join(' '))).toBe(0)

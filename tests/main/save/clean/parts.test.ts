@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest'
+import { clean } from '../../../../main/save/clean.ts'
+
+const sentence = (subject: string): string =>
+  `The ${subject} was mended in the spring of that year, by people who had never mended one before, and it has held ever since without a word of thanks from anybody.`
+const MAIN = ['bridge', 'sluice', 'weir', 'mill'].map((subject) => `<p>${sentence(subject)}</p>`).join('')
+const QUOTES = ['towpath', 'ferry', 'lock'].map((subject) => `<div class="column"><div class="quote-box"><div>${sentence(subject)}</div></div></div>`).join('')
+
+function textOf(body: string): string {
+  const html = `<!doctype html><html lang="en"><head><title>What was mended by the river</title></head><body>${body}</body></html>`
+  return clean({ bytes: Buffer.from(html), contentType: 'text/html', url: 'https://river.example/mended' }).html
+}
+
+describe('an article in several boxes', () => {
+  test('is found whole above teasers with names and dates', () => {
+    const teaser = (name: string): string => `<div class="card"><p>by ${name}</p><p>Updated June 5, 2024</p><h3>Another river</h3></div>`
+    const text = textOf(`<main><h1>What was mended by the river</h1><div class="text">${MAIN}</div><div class="extra sidebar-like">${QUOTES}</div>${['Ada Brook', 'Ben Hale', 'Cato Finn'].map((name) => teaser(name)).join('')}</main>`)
+    expect(text).toContain('The lock was mended')
+  })
+})

@@ -89,6 +89,11 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, des
     repairArticle: (id, repair, more) =>
       repairer.repair(read.readId(id), read.readRepair(repair), more?.rememberForSite && read.readRepair(more.rememberForSite)),
     acceptCleaning: (id, accepted) => library.acceptCleaning(read.readId(id), read.flag(accepted, 'accepted')),
+    savedSearches: () => library.savedSearches.list(),
+    addSavedSearch: (draft) => library.savedSearches.add(read.readDraftOfSearch(draft)),
+    changeSavedSearch: (id, draft) => library.savedSearches.replace(read.readText(id, 'search', 64), read.readDraftOfSearch(draft)),
+    removeSavedSearch: (id) => library.savedSearches.remove(read.readText(id, 'search', 64)),
+    restoreSavedSearch: (search) => library.savedSearches.restore(read.readKeptSearch(search)),
     siteRules: () => library.siteRules.list(),
     removeSiteRule: (id) => library.siteRules.remove(read.readText(id, 'rule', 64)),
     restoreSiteRule: (rule) => library.siteRules.restore(read.readSiteRule(rule)),

@@ -8,6 +8,7 @@ import { COLOURS, COMPLETION_FIELDS, SORTS, VIEWS } from '../shared/model.ts'
 import type { Repair, SiteRule } from '../shared/repair.ts'
 import { isArticleId } from './article-id.ts'
 import { readSelectors } from './library/repair-file.ts'
+import { readSavedSearch, readSearchDraft } from './library/saved-searches.ts'
 import { readRule } from './library/site-rules.ts'
 import type {
   Anchor,
@@ -23,6 +24,7 @@ import type {
   QuoteSelector,
   ReadingPosition,
 } from '../shared/model.ts'
+import type { SavedSearch, SearchDraft } from '../shared/saved-search.ts'
 import { isVersionId, type VersionId } from '../shared/versions.ts'
 
 /**
@@ -191,6 +193,18 @@ export function readSiteRule(value: unknown): SiteRule {
   const rule = readRule(value)
   if (rule === undefined) throw wrong('rule: a rule for a site')
   return rule
+}
+
+export function readDraftOfSearch(value: unknown): SearchDraft {
+  const draft = readSearchDraft(value)
+  if (draft === undefined) throw wrong('search: a name and a text')
+  return draft
+}
+
+export function readKeptSearch(value: unknown): SavedSearch {
+  const search = readSavedSearch(value)
+  if (search === undefined) throw wrong('search: a saved search')
+  return search
 }
 
 export function readColour(value: unknown): Colour {

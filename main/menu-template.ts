@@ -21,7 +21,11 @@ type Place = CommandId | '-' | { readonly role: NonNullable<MenuLine['role']> }
 const TICKED: readonly CommandId[] = ['toggle-notes', 'toggle-sidebar']
 
 const FILE: readonly Place[] = ['save-article', 'save-files', 'open-browser', '-', 'print', '-']
-const EDIT: readonly Place[] = ['undo', 'redo', '-', { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }, '-', 'find', 'search'] // prettier-ignore
+const EDIT: readonly Place[] = [
+  'undo', 'redo', 'stop-work', '-',
+  { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }, '-',
+  'find', 'search', 'save-search', 'rename-search', 'remove-search',
+] // prettier-ignore
 const VIEW: readonly Place[] = [
   'back-to-library', 'next-article', 'previous-article', '-',
   'larger-type', 'smaller-type', 'default-type', '-',

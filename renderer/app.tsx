@@ -6,9 +6,10 @@ import { runFromMenu } from './commands.ts'
 import { startLastWords } from './last-words.ts'
 import { DropTarget } from './library/drop-target.tsx'
 import { askAboutKnown, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library/library-actions.ts'
-import { ask, startLibrary, useLibrary } from './library/library-store.ts'
+import { startLibrary, useLibrary } from './library/library-store.ts'
 import { LibraryView } from './library/library-view.tsx'
 import { focusCurrent } from './library/list-keys.ts'
+import { askOfRoute, startSavedSearches } from './library/saved-searches.ts'
 import { Sidebar } from './library/sidebar.tsx'
 import { startHighlights } from './notes/highlight-store.ts'
 import { Overlays } from './overlays.tsx'
@@ -44,7 +45,7 @@ export function App() {
   const fits = width >= ROOMY || (width >= 960 && !(reading && width < ROOMY)) ? 'full' : 'rail'
   const sidebar = shell.sidebar === 'auto' ? fits : shell.sidebar
 
-  useEffect(() => ask({ view: route.view, tag: route.tag, text: '' }), [route.view, route.tag])
+  useEffect(() => askOfRoute({ view: route.view, ...(route.tag && { tag: route.tag }), ...(route.search && { search: route.search }) }), [route.view, route.tag, route.search])
   useStart()
   useFocusBackOnList(reading)
 
@@ -125,6 +126,7 @@ function useStart(): void {
   useEffect(() => {
     const stops = [
       startLibrary(),
+      startSavedSearches(),
       startHighlights(),
       startSavingVersions(),
       startLastWords(),

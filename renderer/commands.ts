@@ -1,6 +1,7 @@
 import { COMMAND_LIST, keysOf } from '../shared/commands.ts'
 import type { CommandEntry, CommandId } from '../shared/commands.ts'
 import type { ArticleId, ArticlesAbout, ArticleSummary, Colour } from '../shared/model.ts'
+import type { SavedSearch } from '../shared/saved-search.ts'
 import { DEFAULT_SETTINGS } from '../shared/settings.ts'
 import { api } from './api.ts'
 import { attempt } from './attempt.ts'
@@ -9,6 +10,8 @@ import { isMac, matches } from './keys.ts'
 import { moveCurrent, openCurrent, toggleCurrent } from './library/list-keys.ts'
 import { deleteForGood, moveToTrash, restoreFromTrash, saveFiles, setArchived, setFavourite } from './library/library-actions.ts'
 import { libraryStore, rowAt, select, targets } from './library/library-store.ts'
+import { askToRenameSearch, askToSaveSearch, chosenSearch, isWorthSaving, removeSearch } from './library/saved-searches.ts'
+import { askToRenameTag, removeTag } from './library/tag-actions.ts'
 import { removeHighlight } from './notes/highlight-store.ts'
 import { cleanAgain, renderAgain } from './reader/clean-again.ts'
 import { findWords } from './reader/finding.ts'
@@ -39,6 +42,9 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'save-files': { run: () => void saveFiles() },
   'open-browser': { run: () => void attempt(() => api.openBrowser()) },
   search: { run: () => focusField('search-library') },
+  'save-search': { enabled: isWorthSaving, run: askToSaveSearch },
+  'rename-search': { enabled: () => listOwner() !== undefined, run: renameShown },
+  'remove-search': { enabled: () => listOwner() !== undefined, run: removeShown },
   'next-article': { run: () => moveCurrent(1, isReading()) },
   'previous-article': { run: () => moveCurrent(-1, isReading()) },
   open: { enabled: () => acted() !== undefined, run: openCurrent },
@@ -138,6 +144,23 @@ function hasTarget(): boolean {
 
 function hasLiving(): boolean {
   return hasTarget() && currentRoute().view !== 'trash'
+}
+
+/** What the list stands for that has a name of its own: a saved search, else a tag. */
+function listOwner(): SavedSearch | string | undefined {
+  return chosenSearch() ?? currentRoute().tag
+}
+
+function renameShown(): void {
+  const owner = listOwner()
+  if (typeof owner === 'string') askToRenameTag(owner)
+  else if (owner) askToRenameSearch(owner)
+}
+
+function removeShown(): void {
+  const owner = listOwner()
+  if (typeof owner === 'string') void removeTag(owner)
+  else if (owner) void removeSearch(owner)
 }
 
 function isReading(): boolean {

@@ -13,6 +13,7 @@ const Repair = lazy(async () => ({ default: (await import('./repair/repair-dialo
 const KnownAddress = lazy(async () => ({ default: (await import('./library/known-address-dialog.tsx')).KnownAddressDialog }))
 const OlderVersion = lazy(async () => ({ default: (await import('./reader/older-version.tsx')).OlderVersionDialog }))
 const Versions = lazy(async () => ({ default: (await import('./versions/versions-dialog.tsx')).VersionsDialog }))
+const Name = lazy(async () => ({ default: (await import('./ui/name-dialog.tsx')).NameDialog }))
 const Confirm = lazy(async () => ({ default: (await import('./ui/confirm-dialog.tsx')).ConfirmDialog }))
 
 /** The dialog that lies over the window, if one does. */
@@ -43,6 +44,8 @@ function content(overlay: Overlay) {
       return <KnownAddress article={overlay.article} onClose={closeOverlay} />
     case 'save-pasted':
       return <SavePasted text={overlay.text} html={overlay.html} onClose={closeOverlay} />
+    case 'name':
+      return <Name title={overlay.title} label={overlay.label} value={overlay.value} hint={overlay.hint} action={overlay.action} onName={overlay.run} onClose={closeOverlay} />
     case 'confirm':
       return <Confirm title={overlay.title} text={overlay.text} action={overlay.action} onConfirm={overlay.run} onClose={closeOverlay} />
   }

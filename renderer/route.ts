@@ -6,6 +6,8 @@ import type { ArticleId, HighlightId, View } from '../shared/model.ts'
 export interface Route {
   readonly view: View
   readonly tag?: string
+  /** Id of the saved search that was chosen; the list asks what it says. */
+  readonly search?: string
   readonly article?: ArticleId
   /** The highlight to show when the article opens. */
   readonly highlight?: HighlightId
@@ -17,10 +19,12 @@ export function parseRoute(hash: string): Route {
   const [viewName, article] = path.split('/')
   const parameters = new URLSearchParams(search)
   const tag = parameters.get('tag')
+  const saved = parameters.get('search')
   const highlight = parameters.get('highlight')
   return {
     view: VIEWS.find((view) => view === viewName) ?? 'inbox',
     ...(tag ? { tag } : {}),
+    ...(saved ? { search: saved } : {}),
     ...(article ? { article: article as ArticleId } : {}),
     ...(article && highlight ? { highlight: highlight as HighlightId } : {}),
   }
@@ -30,6 +34,7 @@ export function parseRoute(hash: string): Route {
 export function routeHash(route: Route): string {
   const parameters = new URLSearchParams()
   if (route.tag) parameters.set('tag', route.tag)
+  if (route.search) parameters.set('search', route.search)
   if (route.article && route.highlight) parameters.set('highlight', route.highlight)
   const search = parameters.size > 0 ? `?${parameters}` : ''
   return `#/${route.view}${route.article ? `/${route.article}` : ''}${search}`
@@ -50,14 +55,14 @@ export function go(route: Route, how: 'push' | 'replace' = 'push'): void {
 
 /** Opens an article beside the list as it stands. */
 export function goToArticle(article: ArticleId, highlight?: HighlightId): void {
-  const { view, tag } = currentRoute()
-  go({ view, ...(tag ? { tag } : {}), article, ...(highlight ? { highlight } : {}) })
+  const { article: _before, highlight: _its, ...list } = currentRoute()
+  go({ ...list, article, ...(highlight ? { highlight } : {}) })
 }
 
 /** Closes the article and leaves the list. */
 export function goToList(): void {
-  const { view, tag } = currentRoute()
-  go({ view, ...(tag ? { tag } : {}) })
+  const { article: _article, highlight: _highlight, ...list } = currentRoute()
+  go(list)
 }
 
 /** The route, and again whenever it changes. */

@@ -22,6 +22,7 @@ import type {
   ReadingPosition,
 } from './model.ts'
 import type { Repair, RepairPreview, RepairView, SiteRule } from './repair.ts'
+import type { SavedSearch, SearchDraft } from './saved-search.ts'
 import type { Settings, SettingsChange } from './settings.ts'
 import type { ArticleVersion, OpenVersion, VersionComparison, VersionId, VersionProgress, VersionReport } from './versions.ts'
 
@@ -135,6 +136,14 @@ export interface Api {
   repairArticle(id: ArticleId, repair: Repair, more?: { readonly rememberForSite?: Repair }): Promise<RepairReport>
   /** Remembers that the reader found the article whole, however unsure the cleaner is; or forgets it. */
   acceptCleaning(id: ArticleId, accepted: boolean): Promise<void>
+  /** The searches that the reader gave names, newest first. */
+  savedSearches(): Promise<readonly SavedSearch[]>
+  addSavedSearch(draft: SearchDraft): Promise<SavedSearch>
+  /** Gives it another name or question. @throws not-found */
+  changeSavedSearch(id: string, draft: SearchDraft): Promise<SavedSearch>
+  removeSavedSearch(id: string): Promise<void>
+  /** Brings back one that was removed. */
+  restoreSavedSearch(search: SavedSearch): Promise<void>
   /** The rules of all sites, newest first. */
   siteRules(): Promise<readonly SiteRule[]>
   /** Articles that were cleaned by it stay as they are until they are cleaned again. */

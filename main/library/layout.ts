@@ -25,6 +25,7 @@ export const VERSION_FILE = 'version.json'
 
 /** In the library's own folder. */
 export const SITE_RULES_FILE = 'site-rules.json'
+export const SAVED_SEARCHES_FILE = 'saved-searches.json'
 
 /** Where everything of a library lies. Built from its folder alone, so that the index worker has the same one. */
 export interface Layout {

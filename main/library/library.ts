@@ -34,6 +34,7 @@ import type { RememberedPicture, RepairFile } from './repair-file.ts'
 import * as repairs from './repairs.ts'
 import { lookOutside, type Outside } from './outside/outside.ts'
 import { mergedFiles } from './outside/merge-copies.ts'
+import { savedSearchesOf, type SavedSearches } from './saved-searches.ts'
 import { siteRulesOf, type SiteRules } from './site-rules.ts'
 import { parseQuery } from '../../shared/query.ts'
 import { readStoredArticle } from './index/stored-article.ts'
@@ -110,6 +111,7 @@ export class Library {
   readonly siteRules: SiteRules
   /** What is left to do of saving many things. */
   readonly batches: BatchFiles
+  readonly savedSearches: SavedSearches
   /**
    * States that are not on disk: steps of saving, which a restart begins again, and failures that a full disk did not
    * take.
@@ -124,6 +126,7 @@ export class Library {
     this.#index = context.index
     this.siteRules = siteRulesOf(context)
     this.batches = batchFilesOf(context)
+    this.savedSearches = savedSearchesOf(context)
     this.#reconciling = this.#reconcile(context.index.state.complete, quietMs)
   }
 
@@ -147,7 +150,7 @@ export class Library {
    * @param onDocumentChange another program changed an article's document
    */
   lookOutside(onDocumentChange: (id: ArticleId) => void): void {
-    const files = mergedFiles(this.siteRules)
+    const files = mergedFiles(this.siteRules, this.savedSearches)
     const look = () => {
       if (this.#context.ending.aborted) return
       this.#outside = lookOutside({ context: this.#context, files, onDocumentChange })

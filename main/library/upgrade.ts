@@ -25,6 +25,8 @@ export const VERSION_FORMAT: StoredFormat = { version: 1, upgrades: [] }
 export const REPAIR_FORMAT: StoredFormat = { version: 1, upgrades: [] }
 /** `site-rules.json` */
 export const SITE_RULES_FORMAT: StoredFormat = { version: 1, upgrades: [] }
+/** `saved-searches.json` */
+export const SAVED_SEARCHES_FORMAT: StoredFormat = { version: 1, upgrades: [] }
 
 /**
  * Parses a stored file and brings it to the present version, in memory: the file is rewritten only when something in

@@ -31,6 +31,7 @@ const REPEATABLE: ReadonlySet<string> = new Set<keyof Api>([
   'repairView',
   'previewRepair',
   'siteRules',
+  'savedSearches',
   'listArticles',
   'articleIds',
   'listNewest',

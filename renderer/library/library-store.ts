@@ -4,6 +4,7 @@ import type { FirstScreen } from '../../shared/first-screen.ts'
 import type { ArticleId, ArticlePage, ArticleRow, ArticleSummary, LibraryOverview, LibraryQuery, Sort, View } from '../../shared/model.ts'
 import { api, errorOf, onEvent } from '../api.ts'
 import { beforeClosing } from '../last-words.ts'
+import { currentRoute } from '../route.ts'
 import { orderOf, rememberListNow, rememberListSoon, rememberOrder } from './list-memory.ts'
 import type { LastList, Place } from './list-memory.ts'
 import { indexOf, nearPages, PAGE, pageOf, pagesOf, withArticle, withoutFar } from './list-pages.ts'
@@ -150,7 +151,8 @@ export function notePlace(rows: number): void {
 /** Which list is shown and where it stands, for the next start. A search that is only typed is not kept. */
 function shownList(): LastList {
   const { view, tag, text } = libraryStore.getState().query
-  return { view, ...(tag && { tag }), place: text.trim() === '' ? placeNow() : TOP }
+  const { search } = currentRoute()
+  return { view, ...(tag && { tag }), ...(search && { search }), place: text.trim() === '' ? placeNow() : TOP }
 }
 
 /** Where the list stands now. */

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { SORTS } from '../../shared/model.ts'
 import type { Sort } from '../../shared/model.ts'
+import { useRoute } from '../route.ts'
 import { changeSettings, useSettings } from '../settings-store.ts'
 import { openOverlay } from '../shell-store.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -14,6 +15,7 @@ import { select, setOrder, useLibrary } from './library-store.ts'
 import styles from './library.module.css'
 import { SaveBox, SavingStatus } from './save-box.tsx'
 import { SearchBox } from './search-box.tsx'
+import { askToSaveSearch, useSavedSearches } from './saved-searches.ts'
 import { SORT_LABELS, VIEW_LABELS } from './view-labels.ts'
 
 interface Props {
@@ -52,13 +54,20 @@ export function LibraryView({ onShowSidebar }: Props) {
 function ListTitle() {
   const { view, tag, text } = useLibrary((state) => state.query)
   const total = useLibrary((state) => state.total)
+  const { search } = useRoute()
+  const saved = useSavedSearches().find((one) => one.id === search && one.text === text.trim())
   return (
     <>
-      <h1>{tag ? `#${tag}` : VIEW_LABELS[view].label}</h1>
+      <h1>{saved?.name ?? (tag ? `#${tag}` : VIEW_LABELS[view].label)}</h1>
       {total !== undefined && total > 0 && (
         <span className={styles['count']}>
           {text.trim() ? `${total.toLocaleString('en')} found` : total.toLocaleString('en')}
         </span>
+      )}
+      {text.trim() !== '' && !saved && (
+        <button type="button" className={styles['keep']} onClick={askToSaveSearch}>
+          Save search
+        </button>
       )}
     </>
   )

@@ -24,6 +24,8 @@ export interface LastList {
 
 interface Memory {
   readonly orders: Partial<Record<View, Order>>
+  /** Names of the sidebar's sections that are folded. */
+  readonly folded: readonly string[]
   readonly last?: LastList
 }
 
@@ -65,6 +67,17 @@ export function rememberListNow(): Promise<void> {
   return Promise.resolve()
 }
 
+/** Whether a section of the sidebar is folded. */
+export function isFolded(section: string): boolean {
+  return memory().folded.includes(section)
+}
+
+/** Remembers whether a section of the sidebar is folded. */
+export function setFolded(section: string, folded: boolean): void {
+  const others = memory().folded.filter((one) => one !== section)
+  write({ ...memory(), folded: folded ? [...others, section] : others })
+}
+
 let read: { readonly text: string | null; readonly memory: Memory } | undefined
 
 function memory(): Memory {
@@ -92,9 +105,10 @@ function parse(text: string | null): Memory {
       return view && sort ? [[view, { sort, descending: order['descending'] === true }] as const] : []
     })
     const last = parseLast(record(json['last']))
-    return { orders: Object.fromEntries(orders), ...(last && { last }) }
+    const folded: readonly unknown[] = Array.isArray(json['folded']) ? json['folded'] : []
+    return { orders: Object.fromEntries(orders), folded: folded.filter((one) => typeof one === 'string'), ...(last && { last }) }
   } catch {
-    return { orders: {} }
+    return { orders: {}, folded: [] }
   }
 }
 

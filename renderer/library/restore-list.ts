@@ -9,7 +9,7 @@ export function restoreList(): void {
     const { view, tag } = currentRoute()
     return beginWith({ view, tag }, { rows: 0 })
   }
-  const { view, tag, place } = last
-  go({ view, ...(tag && { tag }) }, 'replace')
+  const { view, tag, search, place } = last
+  go({ view, ...(tag && { tag }), ...(search && { search }) }, 'replace')
   beginWith({ view, tag }, place)
 }

@@ -1,11 +1,12 @@
 import { VIEWS } from '../../shared/model.ts'
 import type { View } from '../../shared/model.ts'
 import { go, routeHash, useRoute } from '../route.ts'
-import type { Route } from '../route.ts'
 import { openOverlay } from '../shell-store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { useLibrary } from './library-store.ts'
+import { SearchSection, TagSection } from './sidebar-sections.tsx'
+import type { MakeLink } from './sidebar-sections.tsx'
 import styles from './sidebar.module.css'
 import { VIEW_LABELS } from './view-labels.ts'
 
@@ -16,11 +17,11 @@ interface Props {
   readonly onChosen: () => void
 }
 
-/** The views of the library and its tags. */
+/** The views of the library, the saved searches and the tags. */
 export function Sidebar({ layout, onToggle, onChosen }: Props) {
   const route = useRoute()
   const overview = useLibrary((state) => state.overview)
-  const link = (to: Route): { href: string; onClick: (event: React.MouseEvent) => void } => ({
+  const link: MakeLink = (to) => ({
     href: routeHash(to),
     onClick: (event) => {
       event.preventDefault()
@@ -38,34 +39,12 @@ export function Sidebar({ layout, onToggle, onChosen }: Props) {
         <ul>
           {VIEWS.map((view) => (
             <li key={view} className={view === 'trash' ? styles['apart'] : undefined}>
-              <ViewLink view={view} chosen={route.view === view && !route.tag} count={overview?.counts[view]} layout={layout} {...link({ view })} />
+              <ViewLink view={view} chosen={route.view === view && !route.tag && !route.search} count={overview?.counts[view]} layout={layout} {...link({ view })} />
             </li>
           ))}
         </ul>
-        {layout === 'full' && overview && overview.tags.length > 0 && (
-          <>
-            <h2 className={styles['label']} id="tags-label">
-              Tags
-            </h2>
-            <ul aria-labelledby="tags-label">
-              {overview.tags.map(({ tag, count }) => (
-                <li key={tag}>
-                  <a
-                    {...link({ view: 'all', tag })}
-                    className={styles['link']}
-                    aria-current={route.tag === tag ? 'page' : undefined}
-                  >
-                    <span className={styles['hash']} aria-hidden="true">
-                      #
-                    </span>
-                    <span className={styles['text']}>{tag}</span>
-                    <span className={styles['count']}>{count}</span>
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
+        {layout === 'full' && <SearchSection link={link} />}
+        {layout === 'full' && overview && overview.tags.length > 0 && <TagSection tags={overview.tags} link={link} />}
       </nav>
       <div className={styles['foot']}>
         <IconButton icon="settings" label="Settings" keys="Ctrl+," onClick={() => openOverlay({ kind: 'settings' })} />

@@ -5,6 +5,7 @@ import type { Api, AppEvents, Bridge, EventName, Result } from '../../shared/ipc
 import { SORTS, VIEWS } from '../../shared/model.ts'
 import type { Anchor, ArticleChange, ArticleId, ArticleRow, ArticleSummary, CompletionField, Highlight, HighlightId, LibraryQuery, ReadingPosition, SearchHit, Sort, View } from '../../shared/model.ts' // prettier-ignore
 import { changeSettings, DEFAULT_SETTINGS } from '../../shared/settings.ts'
+import type { SavedSearch } from '../../shared/saved-search.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { FAKE_RULES, fakePreview, fakeView } from './fake-repair.ts'
 import { fakeBatches } from './fake-batches.ts'
@@ -48,6 +49,7 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
   let now = settings
   let made = 0
   let rules = FAKE_RULES
+  let searches: readonly SavedSearch[] = []
 
   const emit = <K extends EventName>(name: K, payload: AppEvents[K]): void => {
     for (const listener of listeners.get(name) ?? []) (listener as (value: AppEvents[K]) => void)(payload)
@@ -146,6 +148,21 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
     previewRepair: async () => fakePreview(),
     repairArticle: async (id) => ({ id, anchored: 0, lost: 0 }),
     acceptCleaning: async (id, accepted) => void (find(id).accepted = accepted),
+    savedSearches: async () => searches,
+    addSavedSearch: async (draft) => {
+      const search: SavedSearch = { id: `search-${++made}`, ...draft, createdAt: new Date().toISOString() }
+      searches = [search, ...searches]
+      return search
+    },
+    changeSavedSearch: async (id, draft) => {
+      const before = searches.find((one) => one.id === id)
+      if (!before) throw new Failure({ code: 'not-found', what: 'search' })
+      const after: SavedSearch = { id, ...draft, createdAt: before.createdAt }
+      searches = searches.map((one) => (one.id === id ? after : one))
+      return after
+    },
+    removeSavedSearch: async (id) => void (searches = searches.filter((one) => one.id !== id)),
+    restoreSavedSearch: async (search) => void (searches = [search, ...searches]),
     siteRules: async () => rules,
     removeSiteRule: async (id) => void (rules = rules.filter((rule) => rule.id !== id)),
     restoreSiteRule: async (rule) => void (rules = [...rules, rule]),

@@ -5,8 +5,9 @@ import { readAnnotations } from '../annotation-file.ts'
 import { openAnnotations } from '../annotation-store.ts'
 import { readRecord, writeRecord } from '../article-record.ts'
 import { changeTimeSync, namesIn, readBytes, remove, stampSync, writeDurably } from '../files.ts'
-import { ANNOTATIONS_FILE, ARTICLE_FILE, relativeName, SITE_RULES_FILE } from '../layout.ts'
+import { ANNOTATIONS_FILE, ARTICLE_FILE, relativeName, SAVED_SEARCHES_FILE, SITE_RULES_FILE } from '../layout.ts'
 import { loadRecord, type LibraryContext } from '../library-context.ts'
+import type { SavedSearches } from '../saved-searches.ts'
 import type { SiteRules } from '../site-rules.ts'
 import { parseJson } from '../upgrade.ts'
 import { isConflictCopy, originalOf } from './conflict-names.ts'
@@ -77,8 +78,11 @@ export interface MergedFile {
 }
 
 /** The files of that kind. */
-export function mergedFiles(siteRules: SiteRules): readonly MergedFile[] {
-  return [{ name: SITE_RULES_FILE, merge: (data) => siteRules.merge(data) }]
+export function mergedFiles(siteRules: Pick<SiteRules, 'merge'>, savedSearches: Pick<SavedSearches, 'merge'>): readonly MergedFile[] {
+  return [
+    { name: SITE_RULES_FILE, merge: (data) => siteRules.merge(data) },
+    { name: SAVED_SEARCHES_FILE, merge: (data) => savedSearches.merge(data) },
+  ]
 }
 
 /** Merges the copies of such files that a synchroniser made in a conflict, and removes them. One that cannot be read stays. */

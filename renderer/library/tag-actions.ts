@@ -1,0 +1,90 @@
+import type { ArticleId } from '../../shared/model.ts'
+import { api } from '../api.ts'
+import { attempt } from '../attempt.ts'
+import { carryOut } from '../history.ts'
+import { currentRoute, go } from '../route.ts'
+import { openOverlay } from '../shell-store.ts'
+import { bulkDeed } from './bulk-deed.ts'
+
+/** More articles than any library has. */
+const EVERY = 100_000
+
+/** Asks for another name of a tag, on all articles that have it. */
+export function askToRenameTag(tag: string): void {
+  openOverlay({
+    kind: 'name',
+    title: 'Rename the tag',
+    label: 'Name',
+    value: tag,
+    hint: 'On every article that has it. A tag of the new name that is there already becomes one with it.',
+    action: 'Rename',
+    run: (name) => void renameTag(tag, name.replace(/^#/, '').trim()),
+  })
+}
+
+/** Takes a tag off all articles, those in the trash too. */
+export function removeTag(tag: string): Promise<void> {
+  return attempt(async () => {
+    const ids = await tagged(tag)
+    leave(tag)
+    await carryOut(
+      bulkDeed(
+        {
+          did: (what) => `Took “${tag}” off ${what}`,
+          doing: 'Taking a tag off',
+          undoing: 'Tagging',
+          run: (those, job) => api.changeArticles(those, { removeTags: [tag] }, job),
+          undo: (those, job) => api.changeArticles(those, { addTags: [tag] }, job),
+        },
+        ids,
+      ),
+    )
+  })
+}
+
+function renameTag(tag: string, name: string): Promise<void> {
+  if (name === '' || name === tag) return Promise.resolve()
+  return attempt(async () => {
+    const ids = await tagged(tag)
+    // Those that had both keep the new one when it is taken back. Of the same tag in another spelling none had both.
+    const both = new Set(isSameTag(tag, name) ? [] : await taggedWith(tag, name))
+    const back = { removeTags: [name], addTags: [tag] }
+    await carryOut(
+      bulkDeed(
+        {
+          did: (what) => `Renamed “${tag}” to “${name}” on ${what}`,
+          doing: 'Renaming a tag on',
+          undoing: 'Renaming a tag back on',
+          run: (those, job) => api.changeArticles(those, { removeTags: [tag], addTags: [name] }, job),
+          undo: async (those, job) => {
+            const renamed = await api.changeArticles(those.filter((id) => !both.has(id)), back, job) // prettier-ignore
+            const had = those.filter((id) => both.has(id))
+            return had.length === 0 ? renamed : [...renamed, ...(await api.changeArticles(had, { addTags: [tag] }, job))]
+          },
+        },
+        ids,
+      ),
+    )
+    if (currentRoute().tag === tag) go({ view: currentRoute().view, tag: name }, 'replace')
+  })
+}
+
+async function tagged(tag: string): Promise<readonly ArticleId[]> {
+  const query = { tag, text: '', offset: 0, limit: EVERY }
+  return [...(await api.articleIds({ ...query, view: 'all' })), ...(await api.articleIds({ ...query, view: 'trash' }))]
+}
+
+async function taggedWith(tag: string, other: string): Promise<readonly ArticleId[]> {
+  const others = new Set(await tagged(other))
+  return (await tagged(tag)).filter((id) => others.has(id))
+}
+
+/** Tags are the same whatever their case and accents. */
+function isSameTag(one: string, other: string): boolean {
+  return one.localeCompare(other, undefined, { sensitivity: 'base' }) === 0
+}
+
+/** The list of a tag that is no more is of no use. */
+function leave(tag: string): void {
+  if (currentRoute().tag === tag) go({ view: 'all' }, 'replace')
+}

@@ -20,7 +20,7 @@ type Place = CommandId | '-' | { readonly role: NonNullable<MenuLine['role']> }
 /** What has a tick that says whether it is shown. */
 const TICKED: readonly CommandId[] = ['toggle-notes', 'toggle-sidebar']
 
-const FILE: readonly Place[] = ['save-article', 'save-files', 'open-browser', '-', 'print', '-']
+const FILE: readonly Place[] = ['save-article', 'save-files', 'save-list', 'save-folder', 'batches', '-', 'open-browser', '-', 'print', '-']
 const EDIT: readonly Place[] = [
   'undo', 'redo', 'stop-work', '-',
   { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }, '-',

@@ -40,6 +40,9 @@ export interface Command extends CommandEntry, CommandAction {
 const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'save-article': { run: () => focusField('address-to-save') },
   'save-files': { run: () => void saveFiles() },
+  'save-list': { run: () => void attempt(async () => (await manySaver()).chooseMany('list')) },
+  'save-folder': { run: () => void attempt(async () => (await manySaver()).chooseMany('folder')) },
+  batches: { run: () => openOverlay({ kind: 'batches' }) },
   'open-browser': { run: () => void attempt(() => api.openBrowser()) },
   search: { run: () => focusField('search-library') },
   'save-search': { enabled: isWorthSaving, run: askToSaveSearch },
@@ -243,6 +246,9 @@ function resize(by: number): void {
   const { size } = settingsStore.getState().settings.type
   changeSettings({ type: { size: Math.max(14, Math.min(32, size + by)) } })
 }
+
+/** Loaded when it is asked for: the first frame does not need it. */
+const manySaver = () => import('./batches/save-many.ts')
 
 function focusField(id: string): void {
   const show = (): void => {

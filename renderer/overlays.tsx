@@ -6,6 +6,7 @@ import type { Overlay } from './shell-store.ts'
 const Palette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
 const Settings = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }))
 const Shortcuts = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
+const Batches = lazy(async () => ({ default: (await import('./batches/batches-dialog.tsx')).BatchesDialog }))
 const Tags = lazy(async () => ({ default: (await import('./library/tags-dialog.tsx')).TagsDialog }))
 const SavePasted = lazy(async () => ({ default: (await import('./library/save-pasted-dialog.tsx')).SavePastedDialog }))
 const OfflineReport = lazy(async () => ({ default: (await import('./reader/offline-report.tsx')).OfflineReportDialog }))
@@ -30,6 +31,8 @@ function content(overlay: Overlay) {
       return <Settings onClose={closeOverlay} />
     case 'shortcuts':
       return <Shortcuts onClose={closeOverlay} />
+    case 'batches':
+      return <Batches onClose={closeOverlay} />
     case 'tags':
       return <Tags ids={overlay.ids} onClose={closeOverlay} />
     case 'offline-report':

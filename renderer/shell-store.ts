@@ -13,6 +13,8 @@ export type Overlay =
   | { readonly kind: 'palette' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
+  /** What is being saved in bulk. */
+  | { readonly kind: 'batches' }
   | { readonly kind: 'tags'; readonly ids: readonly ArticleId[] }
   | { readonly kind: 'offline-report'; readonly id: ArticleId }
   | { readonly kind: 'repair'; readonly id: ArticleId }

@@ -30,6 +30,9 @@ export interface CommandEntry {
 export const COMMAND_LIST = [
   { id: 'save-article', label: 'Save an address', menuLabel: 'Save Article…', group: 'Library', keys: ['Mod+N'] },
   { id: 'save-files', label: 'Save files…', menuLabel: 'Save Files…', group: 'Library', keys: ['Mod+O'] },
+  { id: 'save-list', label: 'Save a list of addresses…', menuLabel: 'Save List of Addresses…', group: 'Library', keys: ['Mod+Shift+N'] },
+  { id: 'save-folder', label: 'Save the files of a folder…', menuLabel: 'Save Folder…', group: 'Library', keys: [] },
+  { id: 'batches', label: 'Show what is being saved in bulk', menuLabel: 'Saving in Bulk…', group: 'Library', keys: ['Mod+J'] },
   { id: 'open-browser', label: 'Open Lectern’s browser…', menuLabel: 'Open Lectern’s Browser…', group: 'Library', keys: [] },
   { id: 'search', label: 'Search the library', menuLabel: 'Search Library', group: 'Library', keys: ['Mod+F', '/', 'Mod+Shift+F'] },
   { id: 'save-search', label: 'Save this search…', menuLabel: 'Save Search…', group: 'Library', keys: ['Mod+D'] },

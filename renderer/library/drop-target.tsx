@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import type { SaveRequest } from '../../shared/ipc.ts'
 import { attempt } from '../attempt.ts'
 import { openOverlay, shellStore } from '../shell-store.ts'
 import { Icon } from '../ui/icons.tsx'
@@ -51,25 +50,34 @@ function isSaveable(data: DataTransfer): boolean {
   return ['Files', 'text/uri-list', 'text/html', 'text/plain'].some((type) => data.types.includes(type))
 }
 
-async function saveDropped(data: DataTransfer): Promise<void> {
-  for (const request of await requestsIn(data)) await save(request)
-}
+/** Loaded when it is asked for: most readers never save many at once. */
+const manySaver = () => import('../batches/save-many.ts')
+
+/** More files than this are a batch, with its own progress. */
+const MOST_BY_HAND = 12
 
 /** What a drop means: files before a link, a link before the markup and words that come along with it. */
-async function requestsIn(data: DataTransfer): Promise<readonly SaveRequest[]> {
+async function saveDropped(data: DataTransfer): Promise<void> {
+  // All of it now: after the event the data is gone.
+  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
   const files = [...data.files]
-  const links = addressesIn(data.getData('text/uri-list'))
-  const html = data.getData('text/html')
-  const text = data.getData('text/plain')
-  if (files.length > 0) {
-    return Promise.all(
-      files.map(async (file) => ({ kind: 'file' as const, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
-    )
+  const [links, text, html] = [data.getData('text/uri-list'), data.getData('text/plain'), data.getData('text/html')]
+  if (files.length > 0) return saveFiles(files, entries)
+  const [first, ...more] = [...addressesIn(links), ...(addressesIn(links).length > 0 ? [] : addressesIn(text))]
+  if (first !== undefined && more.length > 0) return (await manySaver()).saveList([first, ...more].join('\n'), 'Dropped list')
+  if (first !== undefined) return save({ kind: 'address', address: first })
+  if (text.trim() || html) await save({ kind: 'paste', text, ...(html ? { html } : {}) })
+}
+
+async function saveFiles(files: readonly File[], entries: readonly FileSystemEntry[]): Promise<void> {
+  const { droppedFiles, listIn, saveGiven, saveList } = await manySaver()
+  const folder = entries.find(({ isDirectory }) => isDirectory)
+  if (folder !== undefined || files.length > MOST_BY_HAND) return saveGiven(await droppedFiles(entries, files), folder?.name ?? 'Dropped files')
+  for (const file of files) {
+    const list = await listIn(file)
+    if (list !== undefined) await saveList(list, file.name)
+    else await save({ kind: 'file', name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
   }
-  if (links.length > 0) return links.map((address) => ({ kind: 'address', address }))
-  const typed = addressesIn(text)
-  if (typed.length > 0) return typed.map((address) => ({ kind: 'address', address }))
-  return text.trim() || html ? [{ kind: 'paste', text, ...(html ? { html } : {}) }] : []
 }
 
 /** The addresses of a text that is nothing but addresses, one a line; else none. */
@@ -85,5 +93,9 @@ function offerToSavePasted(event: ClipboardEvent): void {
   const html = event.clipboardData?.getData('text/html') ?? ''
   if (!text.trim() && !html) return
   event.preventDefault()
-  openOverlay({ kind: 'save-pasted', text, ...(html ? { html } : {}) })
+  void attempt(async () => {
+    const { isList, saveList } = await manySaver()
+    if (isList(text)) await saveList(text)
+    else openOverlay({ kind: 'save-pasted', text, ...(html ? { html } : {}) })
+  })
 }

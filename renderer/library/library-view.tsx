@@ -23,6 +23,8 @@ interface Props {
   readonly onShowSidebar: (() => void) | undefined
 }
 
+const BatchStatus = lazy(async () => ({ default: (await import('../batches/batch-status.tsx')).BatchStatus }))
+
 // The menu's library is large and the list does not wait for it: until it is there, its button merely looks the same.
 const MenuButton = lazy(async () => ({ default: (await import('../ui/menu.tsx')).MenuButton }))
 
@@ -45,9 +47,20 @@ export function LibraryView({ onShowSidebar }: Props) {
         {selecting ? <SelectionTools /> : <ListTitle />}
         <SavingStatus />
       </div>
+      <Batches />
       <Notices />
       {total === undefined ? <Loading /> : total === 0 || error ? <EmptyList /> : <ArticleList />}
     </section>
+  )
+}
+
+/** What is saved in bulk goes on without being looked at: the first frame does not wait for it. */
+function Batches() {
+  if (!useIdle()) return null
+  return (
+    <Suspense fallback={null}>
+      <BatchStatus />
+    </Suspense>
   )
 }
 

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
+import { hasEnded } from '../../shared/batch.ts'
 import { errorOf } from '../api.ts'
+import { useBatches } from '../batches/batch-store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useRoute } from '../route.ts'
 import { errorText } from '../ui/error-text.ts'
@@ -27,10 +29,20 @@ export function SaveBox() {
       setAddress('')
       setProblem(undefined)
     } catch (thrown) {
-      const { what, advice } = errorText(errorOf(thrown))
-      setProblem(`${what} ${advice}`)
+      setProblem(wordsOf(thrown))
       field.current?.focus()
     }
+  }
+
+  /** A field has one line; a list that is pasted into it is saved as one. */
+  const pasted = (event: React.ClipboardEvent): void => {
+    const text = event.clipboardData.getData('text/plain')
+    if (!/\S\s*\n\s*\S/.test(text)) return
+    event.preventDefault()
+    setProblem(undefined)
+    void import('../batches/save-many.ts')
+      .then(({ saveList }) => saveList(text))
+      .then(() => setAddress(''), (thrown: unknown) => setProblem(wordsOf(thrown))) // prettier-ignore
   }
 
   return (
@@ -49,6 +61,7 @@ export function SaveBox() {
           aria-describedby={problem ? 'address-problem' : undefined}
           placeholder="Paste an address to save"
           value={address}
+          onPaste={pasted}
           onChange={(event) => {
             setAddress(event.target.value)
             setProblem(undefined)
@@ -71,6 +84,11 @@ export function SaveBox() {
   )
 }
 
+function wordsOf(thrown: unknown): string {
+  const { what, advice } = errorText(errorOf(thrown))
+  return `${what} ${advice}`
+}
+
 /** What is being saved right now; always in the document, so that assistive technology hears it change. */
 export function SavingStatus() {
   const saving = useLibrary((state) => state.saving)
@@ -82,6 +100,7 @@ export function SavingStatus() {
     ...[...versions].flatMap(([id, step]) => (id === open ? [] : [step])),
   ]
   const count = steps.length
+  const inBulk = useBatches().some((batch) => !hasEnded(batch))
   const [finished, setFinished] = useState(false)
   const before = useRef(0)
   useEffect(() => {
@@ -92,7 +111,8 @@ export function SavingStatus() {
     return () => window.clearTimeout(timer)
   }, [count])
   const step = steps[0] ? savingText(steps[0]) : ''
-  const text = count === 0 ? (finished ? 'Done' : '') : count === 1 ? `Saving… ${step}` : `Saving ${count} articles… ${step}`
+  // Of many, their own line says it.
+  const text = inBulk ? '' : count === 0 ? (finished ? 'Done' : '') : count === 1 ? `Saving… ${step}` : `Saving ${count} articles… ${step}`
   return (
     <p role="status" aria-label="Saving" className={styles['status']} data-busy={count > 0 || undefined}>
       {text}

@@ -68,6 +68,8 @@ const DRAWINGS = {
   ),
   minus: <path d="M4.5 10h11" />,
   plus: <path d="M10 4v12M4 10h12" />,
+  pause: <path d="M7 4.5v11M13 4.5v11" />,
+  play: <path d="M6.5 4.5v11l8.5-5.5z" />,
   close: <path d="m5 5 10 10M15 5 5 15" />,
   check: <path d="m4 10.5 4 4 8-9" />,
   back: <path d="M8.5 4.5 3.5 10l5 5.5M3.5 10H17" />,

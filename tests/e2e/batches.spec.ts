@@ -63,7 +63,7 @@ test('a pasted list is saved through a kill; what failed is shown; a command’s
   await writeFile(join(clippings, 'A.html'), articlePage({ title: 'From a file', body: HARBOUR }))
   const words = `${site.origin}/4\n${join(clippings, 'A.html')}\n${site.origin}/1\n`
   const result = await lectern(folders, ['save', '--file-list', '-', '--json'], words)
-  expect(result.lines.map(({ status, title }) => `${status} ${title}`).toSorted()).toEqual(['saved From a file', 'saved Frost, part 4', 'updated Frost, part 1'])
+  expect(result.lines.map(({ status, title }) => `${String(status)} ${String(title)}`).toSorted()).toEqual(['saved From a file', 'saved Frost, part 4', 'updated Frost, part 1'])
   await row(page, 'From a file').waitFor()
 
   await running.app.evaluate(({ dialog: system }, folder) => {

@@ -1,5 +1,6 @@
+import { memo } from 'react'
 import { COLOURS } from '../../shared/model.ts'
-import type { Highlight } from '../../shared/model.ts'
+import type { Highlight, HighlightId } from '../../shared/model.ts'
 import { IconButton } from '../ui/button.tsx'
 import { showToast } from '../ui/toast.tsx'
 import {
@@ -20,13 +21,13 @@ interface Props {
   readonly highlight: Highlight
   readonly lost?: boolean
   /** Shows the passage in the text. */
-  readonly onShow?: (() => void) | undefined
+  readonly onShow?: ((id: HighlightId) => void) | undefined
   /** Reaching the card by keyboard shows its passage too. */
   readonly showsOnFocus?: boolean
 }
 
 /** One highlight: its quote, its colour by name, its note, and what can be done with it. */
-export function HighlightCard({ highlight, lost = false, onShow, showsOnFocus = false }: Props) {
+export const HighlightCard = memo(function HighlightCard({ highlight, lost = false, onShow, showsOnFocus = false }: Props) {
   const article = useHighlights((state) => state.article)
   const active = useHighlights((state) => state.active === highlight.id)
   const editing = useHighlights((state) => state.editing === highlight.id)
@@ -40,10 +41,10 @@ export function HighlightCard({ highlight, lost = false, onShow, showsOnFocus = 
       onFocus={() => {
         if (active) return
         activate(highlight.id)
-        if (showsOnFocus) onShow?.()
+        if (showsOnFocus) onShow?.(highlight.id)
       }}
     >
-      <button type="button" className={styles['quote']} dir="auto" onClick={() => onShow?.()} aria-current={active || undefined}>
+      <button type="button" className={styles['quote']} dir="auto" onClick={() => onShow?.(highlight.id)} aria-current={active || undefined}>
         <span className="visually-hidden">{colourName(highlight)}: </span>
         {highlight.quote.exact}
       </button>
@@ -94,7 +95,7 @@ export function HighlightCard({ highlight, lost = false, onShow, showsOnFocus = 
       </div>
     </div>
   )
-}
+})
 
 function AttachAgain({ highlight }: { readonly highlight: Highlight }) {
   const selection = useHighlights((state) => state.selection)

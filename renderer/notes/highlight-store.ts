@@ -47,8 +47,7 @@ export function useHighlights<T>(select: (state: HighlightState) => T): T {
 
 /** Takes over the highlights of an article that has just been opened, whose text is known now. */
 export function showHighlights(article: ArticleId, text: string, kept: Pick<OpenArticle, 'highlights' | 'note'>): void {
-  highlightStore.setState({ ...NOTHING, article, text, note: kept.note })
-  place(kept.highlights)
+  highlightStore.setState({ ...NOTHING, article, text, note: kept.note, ...placed(text, kept.highlights) })
 }
 
 /** Forgets the article that was open. */
@@ -196,7 +195,10 @@ function replace(article: ArticleId, id: HighlightId, by: Highlight | undefined)
 
 /** Finds each highlight in the text and brings them into its order. */
 function place(highlights: readonly Highlight[]): void {
-  const { text } = highlightStore.getState()
+  highlightStore.setState(placed(highlightStore.getState().text, highlights))
+}
+
+function placed(text: string, highlights: readonly Highlight[]): Pick<HighlightState, 'passages' | 'highlights'> {
   const passages = new Map<HighlightId, Passage>()
   let folded: ReturnType<typeof fold> | undefined
   for (const highlight of highlights) {
@@ -207,8 +209,5 @@ function place(highlights: readonly Highlight[]): void {
     if (passage) passages.set(highlight.id, passage)
   }
   const order = (one: Highlight): number => passages.get(one.id)?.start ?? Number.MAX_SAFE_INTEGER
-  highlightStore.setState({
-    passages,
-    highlights: highlights.toSorted((a, b) => order(a) - order(b) || (a.createdAt < b.createdAt ? -1 : 1)),
-  })
+  return { passages, highlights: highlights.toSorted((a, b) => order(a) - order(b) || (a.createdAt < b.createdAt ? -1 : 1)) }
 }

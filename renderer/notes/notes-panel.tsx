@@ -6,6 +6,7 @@ import { keepArticleNote, rememberNote, useHighlights } from './highlight-store.
 import { NoteEditor } from './note-editor.tsx'
 import styles from './notes.module.css'
 import { placeCards } from './place-cards.ts'
+import { useGrowing } from './use-growing.ts'
 
 interface Props {
   /** Beside the text, each card at its passage; or a list of its own. */
@@ -31,6 +32,10 @@ export interface ArticleScroll {
 /** Space between two cards, CSS pixels. */
 const GAP = 10
 
+/** Cards that come with the article, about two screens, and those that follow at a time. */
+const FIRST_CARDS = 16
+const NEXT_CARDS = 32
+
 /** Where the note on the whole article stands: beside the heading. CSS pixels. */
 const ARTICLE_NOTE_TOP = 44
 
@@ -45,6 +50,7 @@ export function NotesPanel({ layout, tops, onShow, onClose, scroll }: Props) {
   const lost = highlights.filter(({ id }) => !passages.has(id))
   const cardTops = [ARTICLE_NOTE_TOP, ...placed.map(({ id }) => tops.get(id) ?? 0)]
   const activeIndex = placed.findIndex(({ id }) => id === active) + 1
+  const shown = Math.max(useGrowing(placed.length, FIRST_CARDS, NEXT_CARDS), activeIndex)
 
   useCardPlaces(lane, layout, cardTops, activeIndex)
   useLayoutEffect(() => {
@@ -91,9 +97,9 @@ export function NotesPanel({ layout, tops, onShow, onClose, scroll }: Props) {
           {highlights.length === 0 && layout === 'list' && <Hint />}
           {placed.length > 0 && (
             <ul className={styles['cards']} aria-label="Highlights">
-              {placed.map((highlight) => (
+              {placed.slice(0, shown).map((highlight) => (
                 <li key={highlight.id}>
-                  <HighlightCard highlight={highlight} showsOnFocus={layout === 'margin'} onShow={() => onShow(highlight.id)} />
+                  <HighlightCard highlight={highlight} showsOnFocus={layout === 'margin'} onShow={onShow} />
                 </li>
               ))}
             </ul>
@@ -121,7 +127,10 @@ function useCardPlaces(
     const lay = (): void => {
       const sizes = cards.map((card, index) => ({ top: tops[index] ?? 0, height: card.offsetHeight }))
       const places = layout === 'margin' ? placeCards(sizes, active, GAP) : []
-      cards.forEach((card, index) => (card.style.transform = layout === 'margin' ? `translateY(${places[index] ?? 0}px)` : ''))
+      for (const [index, { style }] of cards.entries()) {
+        const transform = layout === 'margin' ? `translateY(${places[index] ?? 0}px)` : ''
+        if (style.transform !== transform) style.transform = transform
+      }
     }
     lay()
     const observer = new ResizeObserver(lay)

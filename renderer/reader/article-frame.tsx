@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import { createPortal } from 'react-dom'
+import { createPortal, flushSync } from 'react-dom'
 import { Failure } from '../../shared/errors.ts'
 import { articleFileUrl } from '../../shared/model.ts'
-import type { ArticleSummary } from '../../shared/model.ts'
+import type { ArticleId, ArticleSummary } from '../../shared/model.ts'
 import { errorOf } from '../api.ts'
 import { settingsStore } from '../settings-store.ts'
 import type { AppError } from '../../shared/errors.ts'
@@ -13,9 +13,11 @@ import { articleBody } from './sanitise.ts'
 import styles from './reader.module.css'
 
 interface Props {
-  readonly summary: ArticleSummary
-  /** The stored document, when it is known; without it the article's present one is fetched. */
-  readonly html?: string
+  readonly id: ArticleId
+  /** Absent as long as it is not known; the frame itself is made ready meanwhile. */
+  readonly summary: ArticleSummary | undefined
+  /** The stored document, or its being fetched. */
+  readonly html: string | Promise<string> | undefined
   /** The frame holds the article. Not called again for the same frame; `undefined` when it goes. */
   readonly onReady: (frame: ReadingFrame | undefined) => void
   readonly onFailed: (error: AppError) => void
@@ -25,29 +27,31 @@ interface Props {
  * The sandboxed frame that an article is read in. Nothing in it can run: no scripts, no forms, no windows; its own policy
  * lets it load pictures and our stylesheet and nothing else. Its document is filled from here, sanitised.
  */
-export function ArticleFrame({ summary, html: given, onReady, onFailed }: Props) {
+export function ArticleFrame({ id, summary, html, onReady, onFailed }: Props) {
   const element = useRef<HTMLIFrameElement>(null)
   // One frame is one article: what is told of it later changes the heading, not the frame.
-  const [article] = useState(summary)
-  const [known] = useState(given)
+  const [article, setArticle] = useState(summary)
+  const [document, setDocument] = useState(html)
+  if (!article && summary) setArticle(summary)
+  if (document === undefined && html !== undefined) setDocument(html)
   const [frame, setFrame] = useState<{ readonly heading: Element; readonly end: Element }>()
   const [shown, setShown] = useState(false)
 
   useEffect(() => {
     const iframe = element.current
-    if (!iframe) return
+    if (!iframe || !article || document === undefined) return
     let over = false
     const fill = async (): Promise<void> => {
-      const [html] = await Promise.all([known ?? fetchArticle(article), frameLoaded(iframe)])
+      const [stored] = await Promise.all([document, frameLoaded(iframe)])
       if (over) return
-      const filled = fillFrame(iframe, html, article)
-      setFrame({ heading: filled.heading, end: filled.end })
-      // The heading is put in first, by React: it moves everything below it.
-      requestAnimationFrame(() => {
-        if (over) return
-        onReady(filled.frame)
+      const filled = fillFrame(iframe, stored, article)
+      // At once, because the heading moves everything below it: a long article is laid out a single time, and comes to the
+      // screen with its highlights.
+      flushSync(() => {
+        setFrame({ heading: filled.heading, end: filled.end })
         setShown(true)
       })
+      onReady(filled.frame)
     }
     fill().catch((thrown: unknown) => {
       if (!over) onFailed(errorOf(thrown))
@@ -56,7 +60,7 @@ export function ArticleFrame({ summary, html: given, onReady, onFailed }: Props)
       over = true
       onReady(undefined)
     }
-  }, [article, known, onReady, onFailed])
+  }, [article, document, onReady, onFailed])
 
   return (
     <>
@@ -64,25 +68,26 @@ export function ArticleFrame({ summary, html: given, onReady, onFailed }: Props)
         ref={element}
         className={styles['frame']}
         data-shown={shown}
-        title={summary.title}
+        title={summary?.title ?? 'Article'}
         sandbox="allow-same-origin"
-        src={localPath(article, 'frame.html')}
+        src={localPath(id, 'frame.html')}
       />
-      {frame && createPortal(<ArticleHeading summary={summary} />, frame.heading)}
-      {frame && createPortal(<span>{summary.siteName ? `End · ${summary.siteName}` : 'End'}</span>, frame.end)}
+      {frame && summary && createPortal(<ArticleHeading summary={summary} />, frame.heading)}
+      {frame && summary && createPortal(<span>{summary.siteName ? `End · ${summary.siteName}` : 'End'}</span>, frame.end)}
     </>
   )
 }
 
-async function fetchArticle(summary: ArticleSummary): Promise<string> {
-  const answer = await fetch(localPath(summary, 'article.html'), { cache: 'no-store' })
-  if (!answer.ok) throw new Failure({ code: 'damaged', file: `${summary.id}/article.html` })
+/** The article's stored document. Rejects with `Failure` damaged. */
+export async function fetchArticle(id: ArticleId): Promise<string> {
+  const answer = await fetch(localPath(id, 'article.html'), { cache: 'no-store' })
+  if (!answer.ok) throw new Failure({ code: 'damaged', file: `${id}/article.html` })
   return answer.text()
 }
 
 /** The path alone: it is the same on the app's own origin and on a test server. */
-function localPath(summary: ArticleSummary, file: string): string {
-  return new URL(articleFileUrl(summary.id, file)).pathname
+function localPath(id: ArticleId, file: string): string {
+  return new URL(articleFileUrl(id, file)).pathname
 }
 
 function frameLoaded(iframe: HTMLIFrameElement): Promise<void> {
@@ -112,7 +117,7 @@ function fillFrame(
     part.lang = language || (summary.language ?? '')
     part.dir = direction || summary.direction
   }
-  main.append(inner.importNode(content, true))
+  main.append(inner.adoptNode(content))
   makeScrollableReachable(main)
   inner.body.replaceChildren(heading, main, end)
   inner.title = summary.title

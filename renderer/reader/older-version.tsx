@@ -81,7 +81,7 @@ function OldFrame({ opened, onClose, onFailed }: FrameProps) {
   )
   return (
     <article className={styles['page']} aria-label="Older version">
-      <ArticleFrame summary={summary} html={html} onReady={onReady} onFailed={onFailed} />
+      <ArticleFrame id={summary.id} summary={summary} html={html} onReady={onReady} onFailed={onFailed} />
     </article>
   )
 }

@@ -21,7 +21,7 @@ import { readingStore, useReading } from './reading-store.ts'
 import styles from './reader.module.css'
 import { SelectionBar } from './selection-bar.tsx'
 import { UnsureBanner } from './unsure-banner.tsx'
-import { useOpenArticle } from './use-open-article.ts'
+import { FIRST_TURN, useOpenArticle } from './use-open-article.ts'
 
 interface Props {
   readonly article: NonNullable<Route['article']>
@@ -71,33 +71,38 @@ export function ReaderView({ article, highlight, forwardKey, onClose, actionsFor
         </StatePage>
       ) : state.kind === 'not-ready' ? (
         <NotReady summary={state.summary} />
-      ) : state.kind === 'open' ? (
+      ) : (
         <OpenReader
-          key={state.turn}
-          opened={state.opened}
+          key={state.kind === 'open' ? state.turn : FIRST_TURN}
+          article={article}
+          opened={state.kind === 'open' ? state.opened : undefined}
+          html={state.kind === 'open' ? state.html : undefined}
           highlight={highlight}
           forwardKey={forwardKey}
           onFailed={setProblem}
         />
-      ) : null}
+      )}
     </section>
   )
 }
 
-interface OpenProps extends Pick<Props, 'highlight' | 'forwardKey'> {
-  readonly opened: OpenArticle
+interface OpenProps extends Pick<Props, 'article' | 'highlight' | 'forwardKey'> {
+  /** Absent while it is on its way; the frame is made ready meanwhile. */
+  readonly opened: OpenArticle | undefined
+  readonly html: Promise<string> | undefined
   readonly onFailed: (error: AppError) => void
 }
 
-function OpenReader({ opened, highlight, forwardKey, onFailed }: OpenProps) {
+function OpenReader({ article, opened, html, highlight, forwardKey, onFailed }: OpenProps) {
   const [reading, setReading] = useState<Reading>()
   const body = useRef<HTMLDivElement>(null)
   useNotesLayout(body)
   const layout = useReading((state) => state.notesLayout)
   const notesShown = useNotesShown()
-  const latest = useRef({ opened, highlight })
-  useEffect(() => {
-    latest.current = { opened, highlight }
+  const room = notesShown && layout === 'margin'
+  const latest = useRef({ opened, highlight, room })
+  useLayoutEffect(() => {
+    latest.current = { opened, highlight, room }
   })
 
   const onReady = useCallback(
@@ -110,8 +115,11 @@ function OpenReader({ opened, highlight, forwardKey, onFailed }: OpenProps) {
         closeHighlights()
         return
       }
-      const { opened: now, highlight: wanted } = latest.current
+      const { opened: now, highlight: wanted, room: roomForNotes } = latest.current
+      if (!now) return
       const started = startReading(now.summary.id, frame, forwardKey)
+      // Before anything asks where something stands: afterwards every line would be set anew.
+      started.makeRoomForNotes(roomForNotes)
       showHighlights(now.summary.id, started.map.text, now)
       started.begin(now.position, wanted)
       // Space and the arrows are for reading now; but never take the keyboard from somebody who is typing.
@@ -125,17 +133,17 @@ function OpenReader({ opened, highlight, forwardKey, onFailed }: OpenProps) {
     if (reading && highlight) reading.showHighlight(highlight)
   }, [reading, highlight])
 
-  useLayoutEffect(() => reading?.makeRoomForNotes(notesShown && layout === 'margin'), [reading, notesShown, layout])
+  useLayoutEffect(() => reading?.makeRoomForNotes(room), [reading, room])
 
   const notes = reading && notesShown && <NotesBesideText reading={reading} layout={layout} />
   return (
     <>
       <ProgressLine />
-      <UnsureBanner opened={opened} />
+      {opened && <UnsureBanner opened={opened} />}
       <div ref={body} className={styles['body']}>
         <article className={styles['page']} aria-label="Reader">
           {reading && <FindBar reading={reading} />}
-          <ArticleFrame summary={opened.summary} onReady={onReady} onFailed={onFailed} />
+          <ArticleFrame id={article} summary={opened?.summary} html={html} onReady={onReady} onFailed={onFailed} />
           {reading && <SelectionBar reading={reading} />}
         </article>
         {notes}
@@ -156,12 +164,13 @@ function NotesBesideText({ reading, layout }: { readonly reading: Reading; reado
     }),
     [reading, height],
   )
+  const show = useCallback((id: HighlightId) => reading.showHighlight(id), [reading])
   return (
     <div className={styles['notes']} data-layout={layout}>
       <NotesPanel
         layout={layout}
         tops={tops}
-        onShow={(id) => reading.showHighlight(id)}
+        onShow={show}
         onClose={toggleNotes}
         scroll={scroll}
       />

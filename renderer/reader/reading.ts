@@ -64,6 +64,8 @@ export class Reading {
   #remembered: ReadingPosition | undefined
   #rememberTimer: number | undefined
   #here: ReadingPosition = { offset: 0, progress: 0 }
+  /** The article's width and height when it was measured. */
+  #size = ''
 
   constructor(article: ArticleId, frame: ReadingFrame, forwardKey: (event: KeyboardEvent) => void) {
     this.article = article
@@ -81,7 +83,13 @@ export class Reading {
 
   /** Scrolls to where reading stopped, or to a highlight. Call once the frame is dressed and its highlights are known. */
   begin(position: ReadingPosition, highlight: HighlightId | undefined): void {
-    this.#paint()
+    this.#painter.highlights(placedHighlights())
+    this.#stops.push(
+      highlightStore.subscribe((state, before) => {
+        if (state.highlights !== before.highlights) this.#paint()
+        else if (state.active !== before.active) this.#painter.active(state.active)
+      }),
+    )
     this.#here = position
     scrollToPosition(this.frame.window, this.map, position)
     if (highlight) this.showHighlight(highlight)
@@ -203,18 +211,16 @@ export class Reading {
     on('dragenter', ({ dataTransfer }) => window.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true })))
     this.#stops.push(catchLinks(inner, (id) => this.#showFragment(id)))
 
-    // A new size of window or type moves every line: stay at the one being read.
-    const observer = new ResizeObserver(() => this.#reflowed())
+    // A new size of window or type moves every line: stay at the one being read. The first call comes without one.
+    const observer = new ResizeObserver(() => {
+      if (this.#size !== sizeOf(main)) this.#reflowed()
+    })
     observer.observe(main)
     this.#stops.push(() => observer.disconnect())
 
     this.#stops.push(
       settingsStore.subscribe(({ settings }, before) => {
         if (settings.theme !== before.settings.theme || settings.type !== before.settings.type) dressFrame(inner, settings)
-      }),
-      highlightStore.subscribe((state, before) => {
-        if (state.highlights !== before.highlights) this.#paint()
-        else if (state.active !== before.active) this.#painter.active(state.active)
       }),
     )
     const media = window.matchMedia('(prefers-color-scheme: dark)')
@@ -269,6 +275,7 @@ export class Reading {
 
   #measure(): void {
     const { scrollY } = this.frame.window
+    this.#size = sizeOf(this.frame.main)
     const tops = new Map<HighlightId, number>()
     for (const [id, range] of this.#painter.ranges()) {
       const box = range.getClientRects()[0]
@@ -307,6 +314,10 @@ export class Reading {
     if (!box) return outer
     return { left: box.left + outer.left, right: box.right + outer.left, top: box.top + outer.top, bottom: box.bottom + outer.top }
   }
+}
+
+function sizeOf({ offsetWidth, offsetHeight }: HTMLElement): string {
+  return `${offsetWidth} ${offsetHeight}`
 }
 
 function placedHighlights(): readonly Painted[] {

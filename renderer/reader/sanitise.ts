@@ -1,15 +1,20 @@
 import DOMPurify from 'dompurify'
+import { isPlain } from './plain-markup.ts'
+import type { PlainRules } from './plain-markup.ts'
 
 /*
  * The second of two allow-lists: the cleaner has sanitised the article when it was saved. Files of the library may
  * come from another machine or another program, so what is shown is checked again, here, at the last moment.
  */
-const TAGS = [
+const HTML_TAGS = [
   'a', 'abbr', 'address', 'article', 'aside', 'b', 'bdi', 'bdo', 'big', 'blockquote', 'br', 'caption', 'center', 'cite',
   'code', 'col', 'colgroup', 'dd', 'del', 'details', 'dfn', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure', 'footer',
   'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'i', 'img', 'ins', 'kbd', 'li', 'main', 'mark', 'nav', 'ol', 'p',
   'pre', 'q', 'rp', 'rt', 'ruby', 's', 'samp', 'section', 'small', 'span', 'strike', 'strong', 'sub', 'summary', 'sup',
   'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'time', 'tr', 'tt', 'u', 'ul', 'var', 'wbr',
+] // prettier-ignore
+
+const FORMULA_TAGS = [
   'math', 'annotation', 'menclose', 'merror', 'mfenced', 'mfrac', 'mi', 'mmultiscripts', 'mn', 'mo', 'mover', 'mpadded',
   'mphantom', 'mprescripts', 'mroot', 'mrow', 'ms', 'mspace', 'msqrt', 'mstyle', 'msub', 'msubsup', 'msup', 'mtable',
   'mtd', 'mtext', 'mtr', 'munder', 'munderover', 'semantics',
@@ -28,6 +33,9 @@ const PICTURE = /^(?:images\/[0-9a-f]{8,64}\.[a-z0-9]{2,5}|data:image\/(?:png|jp
 
 /** Where a link may lead: the web, a mail program, or a place in the article. */
 const LINK = /^(?:https?:|mailto:|#)/i
+
+/** The same in short, for telling that there is nothing to sanitise. */
+export const RULES: PlainRules = { tags: new Set(HTML_TAGS), attributes: new Set(ATTRIBUTES), picture: PICTURE, link: LINK }
 
 const purify = DOMPurify(window)
 
@@ -56,10 +64,22 @@ export function articleBody(documentHtml: string): ArticleBody {
   // A parsed document has no window: no script runs in it and no picture of it loads.
   const parsed = new DOMParser().parseFromString(withoutItsStyle(documentHtml), 'text/html')
   const main = parsed.querySelector('main') ?? parsed.body
+  const about = {
+    language: main.getAttribute('lang') || parsed.documentElement.lang,
+    direction: main.getAttribute('dir') || parsed.documentElement.dir,
+  }
+  if (!isPlain(main, RULES)) return { content: purified(main), ...about }
+  const content = parsed.createDocumentFragment()
+  content.append(...main.childNodes)
+  return { content, ...about }
+}
+
+/** What is left of an element's children after sanitising. The element itself is not changed. */
+export function purified(main: Element): DocumentFragment {
   // The node and not its markup: written out and parsed again, a <pre> would lose the newline it begins with, and every
   // anchor behind it would be off by one.
   const clean = purify.sanitize(main, {
-    ALLOWED_TAGS: TAGS,
+    ALLOWED_TAGS: [...HTML_TAGS, ...FORMULA_TAGS],
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
@@ -67,9 +87,5 @@ export function articleBody(documentHtml: string): ArticleBody {
   })
   const content = clean.ownerDocument.createDocumentFragment()
   content.append(...(clean.firstElementChild ?? clean).childNodes)
-  return {
-    content,
-    language: main.getAttribute('lang') || parsed.documentElement.lang,
-    direction: main.getAttribute('dir') || parsed.documentElement.dir,
-  }
+  return content
 }

@@ -3,21 +3,25 @@ import type { AppError } from '../../shared/errors.ts'
 import type { ArticleId, ArticleSummary, OpenArticle } from '../../shared/model.ts'
 import { api, errorOf, onEvent } from '../api.ts'
 import { onNewVersion } from '../versions/saving-version.ts'
+import { fetchArticle } from './article-frame.tsx'
 import { onCleanedAgain } from './clean-again.ts'
 
 /** An article on its way to the screen. */
 export type OpenState =
   | { readonly kind: 'opening' }
-  /** `turn` changes when the article is opened anew and its frame must be filled again. */
-  | { readonly kind: 'open'; readonly opened: OpenArticle; readonly turn: number }
+  /** `turn` changes when the article is opened anew and its frame must be filled again. `html`: its document, on its way. */
+  | { readonly kind: 'open'; readonly opened: OpenArticle; readonly html: Promise<string>; readonly turn: number }
   /** Nothing to read yet: it is being saved, or saving it failed. */
   | { readonly kind: 'not-ready'; readonly summary: ArticleSummary }
   | { readonly kind: 'failed'; readonly error: AppError }
 
+/** The `turn` of what is opened first. */
+export const FIRST_TURN = 0
+
 /** Opens an article, and again when it becomes ready, is cleaned again or has a new version. Its row is kept fresh while it is open. */
 export function useOpenArticle(id: ArticleId): { readonly state: OpenState; readonly reopen: () => void } {
   const [state, setState] = useState<OpenState>({ kind: 'opening' })
-  const [turn, setTurn] = useState(0)
+  const [turn, setTurn] = useState(FIRST_TURN)
   const reopen = useCallback(() => setTurn((before) => before + 1), [])
 
   useEffect(() => {
@@ -54,8 +58,11 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
 }
 
 async function open(id: ArticleId, turn: number): Promise<OpenState> {
+  // Asked for at the same time: of a long article it is most of the waiting.
+  const html = fetchArticle(id)
+  html.catch(() => undefined)
   try {
-    return { kind: 'open', opened: await api.openArticle(id), turn }
+    return { kind: 'open', opened: await api.openArticle(id), html, turn }
   } catch (thrown) {
     const error = errorOf(thrown)
     if (error.code !== 'not-ready') return { kind: 'failed', error }

@@ -70,7 +70,7 @@ export async function open(bench: Bench): Promise<readonly Figure[]> {
   }
 }
 
-function writeArticles(folder: string): readonly ArticleId[] {
+export function writeArticles(folder: string): readonly ArticleId[] {
   const random = randomFrom(7)
   const say = vocabulary(random)
   return KINDS.map(({ bytes, highlights }, number) =>

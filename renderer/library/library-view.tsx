@@ -156,9 +156,24 @@ function SelectionTools() {
 function Notices() {
   const overview = useLibrary((state) => state.overview)
   if (!overview) return null
-  const { rebuilding, damaged, readOnly } = overview
+  const { rebuilding, damaged, readOnly, arriving, away } = overview
   return (
     <>
+      {away && (
+        <p className={styles['notice']} role="status">
+          <Icon name="info" size={16} />
+          <span>The library’s folder is not there just now. When its disk is connected again, everything goes on by itself.</span>
+        </p>
+      )}
+      {arriving !== undefined && !rebuilding && (
+        <p className={styles['notice']} role="status" aria-label="Arriving">
+          <Icon name="retry" size={16} />
+          <span>
+            {arriving === 1 ? 'One article is' : `${arriving.toLocaleString('en')} articles are`} being taken in that another program put into the
+            library’s folder.
+          </span>
+        </p>
+      )}
       {readOnly && (
         <p className={styles['notice']} role="status">
           <Icon name="info" size={16} />

@@ -57,7 +57,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, lost = fal
           label="Note"
           placeholder="Write a note…"
           opened
-          keep={(note) => keepNote(article, highlight.id, note)}
+          keep={(note, before) => keepNote(article, highlight.id, note, before)}
           onEnd={(before, after) => {
             editNote(undefined)
             rememberNote(article, highlight.id, before, after)

@@ -127,21 +127,28 @@ export function removeHighlight(highlight: Highlight): Promise<void> {
   )
 }
 
-/** Keeps a highlight's note while it is being written; nothing is remembered for undo yet. Rejects with `Failure`. */
-export async function keepNote(article: ArticleId, id: HighlightId, note: string): Promise<void> {
-  replace(article, id, await api.changeHighlight(article, id, { note }))
+/**
+ * Keeps a highlight's note while it is being written; nothing is remembered for undo yet. Rejects with `Failure`.
+ * @param before what it was when this was begun: words that came meanwhile are kept too
+ * @returns the note as it is now
+ */
+export async function keepNote(article: ArticleId, id: HighlightId, note: string, before?: string): Promise<string> {
+  const kept = await api.changeHighlight(article, id, { note, ...(before === undefined ? {} : { noteBefore: before }) })
+  replace(article, id, kept)
+  return kept.note
 }
 
-/** Keeps the note on the whole article. Rejects with `Failure`. */
-export async function keepArticleNote(article: ArticleId, note: string): Promise<void> {
-  await api.setArticleNote(article, note)
-  if (highlightStore.getState().article === article) highlightStore.setState({ note })
+/** Keeps the note on the whole article, as `keepNote`. Rejects with `Failure`. */
+export async function keepArticleNote(article: ArticleId, note: string, before?: string): Promise<string> {
+  const kept = await api.setArticleNote(article, note, before)
+  if (highlightStore.getState().article === article) highlightStore.setState({ note: kept })
+  return kept
 }
 
 /** Remembers, once writing has ended, how a note was before it. */
 export function rememberNote(article: ArticleId, id: HighlightId | undefined, before: string, after: string): void {
   if (before === after) return
-  const keep = (note: string): Promise<void> => (id ? keepNote(article, id, note) : keepArticleNote(article, note))
+  const keep = (note: string): Promise<unknown> => (id ? keepNote(article, id, note) : keepArticleNote(article, note))
   remember({ label: after ? 'Wrote a note' : 'Removed a note', run: () => keep(after), undo: () => keep(before) })
 }
 

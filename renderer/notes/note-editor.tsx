@@ -9,8 +9,8 @@ interface Props {
   readonly placeholder: string
   /** Opened to be written in: takes the keyboard. */
   readonly opened?: boolean
-  /** Keeps what is written so far; rejects with `Failure`. */
-  readonly keep: (note: string) => Promise<void>
+  /** Keeps what is written so far, on top of what the note was; answers what it is now. Rejects with `Failure`. */
+  readonly keep: (note: string, before: string) => Promise<string>
   /** Writing has ended: how the note was before, and is now. */
   readonly onEnd: (before: string, after: string) => void
 }
@@ -24,8 +24,21 @@ export function NoteEditor({ note, label, placeholder, opened = false, keep, onE
   const [problem, setProblem] = useState<string>()
   const [keeper] = useState(() => new NoteKeeper(note))
   const field = useRef<HTMLTextAreaElement>(null)
+  const cursor = useRef<number>(undefined)
 
-  useLayoutEffect(() => keeper.use({ keep, onEnd, onProblem: setProblem }), [keeper, keep, onEnd])
+  useLayoutEffect(() => {
+    const onText = (next: string, moved: number): void => {
+      if (document.activeElement === field.current) cursor.current = (field.current?.selectionEnd ?? 0) + moved
+      setText(next)
+    }
+    keeper.use({ keep, onEnd, onProblem: setProblem, onText })
+  }, [keeper, keep, onEnd])
+
+  // Words that came from elsewhere do not take the cursor from where somebody is writing.
+  useLayoutEffect(() => {
+    if (cursor.current !== undefined) field.current?.setSelectionRange(cursor.current, cursor.current)
+    cursor.current = undefined
+  }, [text])
 
   useEffect(() => {
     const stop = beforeClosing(() => keeper.flush())
@@ -35,9 +48,9 @@ export function NoteEditor({ note, label, placeholder, opened = false, keep, onE
     }
   }, [keeper])
 
-  // Undo, or another window, changed the note while nobody is writing here.
+  // Undo, another window or another program changed the note.
   useEffect(() => {
-    if (document.activeElement === field.current) return
+    if (document.activeElement === field.current) return keeper.meet(note)
     keeper.reset(note)
     setText(note)
   }, [keeper, note])

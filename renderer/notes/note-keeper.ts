@@ -4,10 +4,18 @@ import { errorText } from '../ui/error-text.ts'
 /** A pause in typing after which a note is kept. */
 const KEEP_DELAY_MS = 400
 
+/** Stands between words that were written in two places at the same time, as main has it. */
+const BETWEEN = '\n\n⁂\n\n'
+
 /** What a keeper tells and asks of its editor; replaced at every rendering. */
 export interface NoteUse {
-  /** Keeps what is written so far; rejects with `Failure`. */
-  readonly keep: (note: string) => Promise<void>
+  /**
+   * Keeps what is written so far, on top of what the note was; answers what it is now, which is more when others wrote
+   * too. Rejects with `Failure`.
+   */
+  readonly keep: (note: string, before: string) => Promise<string>
+  /** Others wrote too: the words to show, in which what is being written begins `moved` characters later. */
+  readonly onText: (text: string, moved: number) => void
   /** Writing has ended: how the note was before, and is now. */
   readonly onEnd: (before: string, after: string) => void
   /** What is wrong with keeping, or nothing any more. */
@@ -20,6 +28,7 @@ export class NoteKeeper {
   #kept: string
   #before: string
   #timer = 0
+  #keeping = 0
   #use: NoteUse | undefined
 
   constructor(note: string) {
@@ -43,6 +52,15 @@ export class NoteKeeper {
     this.#text = this.#kept = this.#before = note
   }
 
+  /** The note changed elsewhere while somebody is writing here: both stay. */
+  meet(note: string): void {
+    // While something is being kept, what is heard may be older than that; the answer to it will say how the note is.
+    if (this.#keeping > 0 || note === this.#kept) return
+    const before = this.#kept
+    this.#kept = note
+    this.#show(before, note)
+  }
+
   /** Keeps now what is not kept yet. Never rejects: what went wrong is told, and the words stay. */
   flush(): Promise<void> {
     window.clearTimeout(this.#timer)
@@ -51,9 +69,17 @@ export class NoteKeeper {
     const { keep, onProblem } = this.#use
     const last = this.#kept
     this.#kept = text
-    return keep(text).then(
-      () => onProblem(undefined),
+    this.#keeping++
+    return keep(text, last).then(
+      (kept) => {
+        this.#keeping--
+        onProblem(undefined)
+        if (kept === text || this.#kept !== text) return
+        this.#kept = kept
+        this.#show(text, kept)
+      },
       (thrown: unknown) => {
+        this.#keeping--
         this.#kept = last
         const { what, advice } = errorText(errorOf(thrown))
         onProblem(`${what} ${advice}`)
@@ -72,5 +98,17 @@ export class NoteKeeper {
   /** Whether there is writing that has not ended. */
   get writing(): boolean {
     return this.#before !== this.#text
+  }
+
+  /** What was written on top of `before` goes into the note that has become of it. */
+  #show(before: string, note: string): void {
+    const written = this.#text
+    if (written === note) return
+    const at = before === '' ? -1 : note.indexOf(before)
+    if (written === before) this.#text = note
+    else if (at >= 0) this.#text = note.slice(0, at) + written + note.slice(at + before.length)
+    else if (note !== '' && !written.includes(note)) this.#text = `${written}${BETWEEN}${note}`
+    this.#use?.onText(this.#text, Math.max(0, at))
+    if (this.#text !== note) this.type(this.#text)
   }
 }

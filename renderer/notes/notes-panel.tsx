@@ -150,7 +150,7 @@ function ArticleNote() {
         note={note}
         label="Note on the whole article"
         placeholder="Note on the whole article…"
-        keep={(text) => keepArticleNote(article, text)}
+        keep={(text, before) => keepArticleNote(article, text, before)}
         onEnd={(before, after) => rememberNote(article, undefined, before, after)}
       />
     </div>

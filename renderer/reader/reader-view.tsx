@@ -17,6 +17,7 @@ import { ReaderToolbar } from './reader-toolbar.tsx'
 import type { ReaderActions } from './reader-toolbar.tsx'
 import { startReading } from './reading.ts'
 import type { Reading, ReadingFrame } from './reading.ts'
+import { keptPlace } from './kept-place.ts'
 import { readingStore, useReading } from './reading-store.ts'
 import styles from './reader.module.css'
 import { SelectionBar } from './selection-bar.tsx'
@@ -101,6 +102,7 @@ function OpenReader({ article, opened, html, highlight, forwardKey, onFailed }: 
   const notesShown = useNotesShown()
   const room = notesShown && layout === 'margin'
   const latest = useRef({ opened, highlight, room })
+  const stays = useRef<Reading>(undefined)
   useLayoutEffect(() => {
     latest.current = { opened, highlight, room }
   })
@@ -121,7 +123,9 @@ function OpenReader({ article, opened, html, highlight, forwardKey, onFailed }: 
       // Before anything asks where something stands: afterwards every line would be set anew.
       started.makeRoomForNotes(roomForNotes)
       showHighlights(now.summary.id, started.map.text, now)
-      started.begin(now.position, wanted)
+      const place = keptPlace(now.summary.id, started.map.text)
+      if (place) stays.current = started
+      started.begin(place ?? now.position, place ? undefined : wanted)
       // Space and the arrows are for reading now; but never take the keyboard from somebody who is typing.
       if (!document.activeElement?.matches('input, textarea')) started.focus()
       setReading(started)
@@ -130,7 +134,10 @@ function OpenReader({ article, opened, html, highlight, forwardKey, onFailed }: 
   )
 
   useEffect(() => {
-    if (reading && highlight) reading.showHighlight(highlight)
+    // Shown anew it stays where it was, whatever highlight was asked for when it was opened.
+    const isAnew = reading !== undefined && stays.current === reading
+    stays.current = undefined
+    if (reading && highlight && !isAnew) reading.showHighlight(highlight)
   }, [reading, highlight])
 
   useLayoutEffect(() => reading?.makeRoomForNotes(room), [reading, room])

@@ -3,8 +3,15 @@ import type { AppError } from '../../shared/errors.ts'
 import type { ArticleId, ArticleSummary, OpenArticle } from '../../shared/model.ts'
 import { api, errorOf, onEvent } from '../api.ts'
 import { onNewVersion } from '../versions/saving-version.ts'
+import { showToast } from '../ui/toast.tsx'
 import { fetchArticle } from './article-frame.tsx'
 import { onCleanedAgain } from './clean-again.ts'
+import { keepPlace } from './kept-place.ts'
+import { withReading } from './reading.ts'
+import { whenFree } from './when-free.ts'
+
+/** Errors that other programs cause, and mend. */
+const COMES_BACK: readonly AppError['code'][] = ['library-away', 'damaged', 'not-found']
 
 /** An article on its way to the screen. */
 export type OpenState =
@@ -29,6 +36,7 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
     const set = (next: OpenState): void => {
       if (!over) setState(next)
     }
+    let callOff = () => {}
     void open(id, turn).then(set)
     const refresh = async (): Promise<void> => {
       const [summary] = await api.getArticles([id])
@@ -44,12 +52,22 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
       onEvent('articles-changed', ({ ids }) => {
         if (ids.length === 0 || ids.includes(id)) refresh().catch(errorOf)
       }),
+      onEvent('document-changed', (changed) => {
+        if (changed.id !== id) return
+        callOff()
+        callOff = whenFree(() => {
+          withReading(keepPlace)
+          reopen()
+          showToast('Another program changed this article. This is the new text.')
+        })
+      }),
       onEvent('article-saving', ({ article }) => {
         if (article.id === id) setState((before) => refreshed(before, article, reopen))
       }),
     ]
     return () => {
       over = true
+      callOff()
       for (const stop of stops) stop()
     }
   }, [id, turn, reopen])
@@ -73,6 +91,8 @@ async function open(id: ArticleId, turn: number): Promise<OpenState> {
 
 function refreshed(before: OpenState, summary: ArticleSummary, reopen: () => void): OpenState {
   if (before.kind === 'open') return { ...before, opened: { ...before.opened, summary } }
+  // What could not be opened may be there again: its disk, or the rest of its files.
+  if (before.kind === 'failed' && COMES_BACK.includes(before.error.code)) queueMicrotask(reopen)
   if (before.kind !== 'not-ready') return before
   if (summary.state.kind === 'ready') queueMicrotask(reopen)
   return { kind: 'not-ready', summary }

@@ -71,7 +71,7 @@ test('the bar over a selection highlights by click, and Add note opens a note th
   await bar.getByRole('button', { name: 'Add note' }).click()
   await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Note'))
   await userEvent.keyboard('Blue hour')
-  await vi.waitFor(() => expect(fake.calls.filter(({ name }) => name === 'changeHighlight').at(-1)?.args[2]).toEqual({ note: 'Blue hour' }))
+  await vi.waitFor(() => expect(fake.calls.filter(({ name }) => name === 'changeHighlight').at(-1)?.args[2]).toEqual({ note: 'Blue hour', noteBefore: '' }))
   await press('{Escape}')
   await vi.waitFor(() => expect(highlighted(frame, 'noted')).toContain('an hour before the lamp is lit'))
 })

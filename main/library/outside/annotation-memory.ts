@@ -27,7 +27,7 @@ export interface AnnotationMemory {
   seenFiles(): readonly SeenFiles[]
   /** What was last seen. */
   lastSeen(id: ArticleId): Annotations | undefined
-  /** A highlight as it was last seen, unless it was deleted here. */
+  /** A highlight as it was last seen, also when another program took it away since; not when it was deleted here. */
   seen(id: ArticleId, highlight: HighlightId): KeptHighlight | undefined
   /** These annotations, and what was changed here a short while ago, when they are not what was last seen. */
   withOwn(id: ArticleId, annotations: Annotations, stamp: string): Annotations
@@ -44,6 +44,8 @@ interface Remembered {
   last: Annotations
   stamp: string
   document?: string
+  /** Highlights that another program took away: somebody may be writing a note on one. */
+  readonly vanished: Map<HighlightId, KeptHighlight>
   /** What was changed here: highlights by id, the note under an empty one; with the time, by a clock that is never set. */
   readonly changed: Map<string, { readonly at: number; readonly as: Annotations }>
 }
@@ -53,7 +55,9 @@ export function annotationMemory(): AnnotationMemory {
   const articles = new Map<ArticleId, Remembered>()
 
   const remember = (id: ArticleId, last: Annotations, stamp: string): Remembered => {
-    const known = articles.get(id) ?? { last, stamp, changed: new Map<string, { readonly at: number; readonly as: Annotations }>() }
+    const known = articles.get(id) ?? newMemory(last, stamp)
+    for (const one of known.last.highlights) known.vanished.set(one.id, one)
+    for (const one of last.highlights) known.vanished.delete(one.id)
     known.last = last
     known.stamp = stamp
     articles.delete(id)
@@ -73,7 +77,8 @@ export function annotationMemory(): AnnotationMemory {
   return {
     saw: (id, annotations, stamp) => void remember(id, annotations, stamp),
     wrote(id, before, after, stamp) {
-      const { changed } = remember(id, after, stamp)
+      const { changed, vanished } = remember(id, after, stamp)
+      for (const one of before.highlights) vanished.delete(one.id)
       const at = performance.now()
       const was = new Map(all(before).map((one) => [one.id, JSON.stringify(one)]))
       const isOther = (one: HighlightVersion) => was.get(one.id) !== JSON.stringify(one)
@@ -88,7 +93,10 @@ export function annotationMemory(): AnnotationMemory {
     },
     seenFiles: () => [...articles].map(([id, { stamp, document }]) => ({ id, annotations: stamp, ...optional('document', document) })),
     lastSeen: (id) => articles.get(id)?.last,
-    seen: (id, highlight) => articles.get(id)?.last.highlights.find((one) => one.id === highlight),
+    seen(id, highlight) {
+      const known = articles.get(id)
+      return known?.last.highlights.find((one) => one.id === highlight) ?? known?.vanished.get(highlight)
+    },
     withOwn(id, annotations, stamp) {
       const known = articles.get(id)
       if (known === undefined || known.stamp === stamp) return annotations
@@ -96,6 +104,10 @@ export function annotationMemory(): AnnotationMemory {
       return sameAnnotations(annotations, merged) ? annotations : merged
     },
   }
+}
+
+function newMemory(last: Annotations, stamp: string): Remembered {
+  return { last, stamp, vanished: new Map(), changed: new Map() }
 }
 
 function sameAnnotations(one: Annotations, other: Annotations): boolean {

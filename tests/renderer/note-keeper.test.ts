@@ -1,0 +1,55 @@
+import { expect, test, vi } from 'vitest'
+import { NoteKeeper } from '../../renderer/notes/note-keeper.ts'
+
+/** A keeper with an editor that does as it is told, and a main that answers what a test says. */
+function writing(note: string, stored: (note: string, before: string) => string = (text) => text) {
+  const keeper = new NoteKeeper(note)
+  const shown: { text: string; moved: number }[] = []
+  const kept: [string, string][] = []
+  keeper.use({
+    keep: async (text, before) => {
+      kept.push([text, before])
+      return stored(text, before)
+    },
+    onText: (text, moved) => void shown.push({ text, moved }),
+    onEnd: () => undefined,
+    onProblem: () => undefined,
+  })
+  return { keeper, shown, kept }
+}
+
+test('words from elsewhere are shown where nothing is being written, and are no writing', async () => {
+  const { keeper, shown, kept } = writing('One')
+  keeper.meet('One and two')
+  expect(shown).toEqual([{ text: 'One and two', moved: 0 }])
+  await keeper.flush()
+  expect(kept).toEqual([])
+})
+
+test('words from elsewhere that were put around what is being written stay around it', async () => {
+  const { keeper, shown, kept } = writing('mine')
+  keeper.type('mine, longer')
+  keeper.meet('theirs\n\nmine')
+  expect(shown).toEqual([{ text: 'theirs\n\nmine, longer', moved: 8 }])
+  await keeper.flush()
+  expect(kept).toEqual([['theirs\n\nmine, longer', 'theirs\n\nmine']])
+})
+
+test('other words in the place of what is being written: both stay', () => {
+  const { keeper, shown } = writing('old')
+  keeper.type('old, and mine')
+  keeper.meet('theirs')
+  expect(shown.at(-1)?.text).toBe('old, and mine\n\n⁂\n\ntheirs')
+})
+
+test('what main kept beside the words is shown, and typing went on meanwhile', async () => {
+  const { keeper, shown, kept } = writing('', (text) => `theirs\n\n⁂\n\n${text}`)
+  keeper.type('mine')
+  const flushed = keeper.flush()
+  keeper.type('mine, longer')
+  // What is heard while something is being kept may be older than that.
+  keeper.meet('old news')
+  await flushed
+  expect(shown).toEqual([{ text: 'theirs\n\n⁂\n\nmine, longer', moved: 'theirs\n\n⁂\n\n'.length }])
+  await vi.waitFor(() => expect(kept.at(-1)).toEqual(['theirs\n\n⁂\n\nmine, longer', 'theirs\n\n⁂\n\nmine']))
+})

@@ -17,6 +17,7 @@ import { readGivenFile } from './save/given-file.ts'
 import type { Repairer } from './save/repairer.ts'
 import type { Saver } from './save/save.ts'
 import type { SettingsStore } from './settings.ts'
+import type { Thumbnails } from './thumbnails.ts'
 
 /** What only a desktop can do; the command line has none of it. */
 export interface Desktop {
@@ -39,6 +40,7 @@ export interface ApiParts {
   readonly batches: Batches
   readonly settings: SettingsStore
   readonly jobs: Jobs
+  readonly thumbnails: Thumbnails
   readonly desktop: Desktop
   readonly info: AppInfo
   /** Whether who calls may name files of this machine: not a window, which could be taken over. */
@@ -52,7 +54,7 @@ const MOST_BY_HAND = 12
 const OUTSIDE = ['http:', 'https:', 'mailto:']
 
 /** Everything main offers: each call parses its arguments and goes to the room that does it. */
-export function makeApi({ library, saver, batches, repairer, settings, jobs, desktop, info, namesFiles }: ApiParts): Api {
+export function makeApi({ library, saver, batches, repairer, settings, jobs, thumbnails, desktop, info, namesFiles }: ApiParts): Api {
   return {
     saveArticle: (request) => saver.save(read.readSaveRequest(request)),
     async saveFiles() {
@@ -130,7 +132,13 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, des
     deleteArticles: (ids, job) =>
       jobs.run(job && read.readJob(job), (how) => library.delete(read.readIds(ids), { ...how, before: (id) => saver.cancel(id) })),
     restoreArticles: (ids, job) => jobs.run(job && read.readJob(job), (how) => library.restore(read.readIds(ids), how)),
-    purgeArticles: (ids, job) => jobs.run(job && read.readJob(job), (how) => library.purge(read.readIds(ids), how)),
+    async purgeArticles(ids, job) {
+      const known = read.readIds(ids)
+      const pictures = await leadPictures(library, known)
+      const gone = await jobs.run(job && read.readJob(job), (how) => library.purge(known, how))
+      void thumbnails.forget(gone.map((id) => pictures.get(id)))
+      return gone
+    },
     cancelWork: async (job) => jobs.cancel(read.readJob(job)),
     rememberPosition: (id, position) => library.rememberPosition(read.readId(id), read.readPosition(position)),
 
@@ -164,6 +172,7 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, des
       return exportAnnotations(articles, read.readAnnotationFormat(format))
     },
 
+    keepThumbnail: (hash, bytes) => thumbnails.keep(read.readText(hash, 'hash', 64), read.readThumbnail(bytes)),
     getSettings: async () => settings.get(),
     changeSettings: async (change) => settings.change((change ?? {}) as SettingsChange),
     verifyLibrary: (repair) => library.verify(read.flag(repair, 'repair')),
@@ -190,6 +199,17 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, des
     },
     appInfo: async () => info,
   }
+}
+
+/** Rows asked of the index at a time. */
+const ROWS = 1_000
+
+async function leadPictures(library: Library, ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, string>> {
+  const pictures = new Map<ArticleId, string>()
+  for (let from = 0; from < ids.length; from += ROWS) {
+    for (const { id, leadPicture } of await library.get(ids.slice(from, from + ROWS))) if (leadPicture) pictures.set(id, leadPicture)
+  }
+  return pictures
 }
 
 function outsideAddress(address: unknown): string {

@@ -25,6 +25,7 @@ import type {
   ReadingPosition,
 } from '../shared/model.ts'
 import type { SavedSearch, SearchDraft } from '../shared/saved-search.ts'
+import { LARGEST_THUMBNAIL } from './thumbnails.ts'
 import { isVersionId, type VersionId } from '../shared/versions.ts'
 
 /**
@@ -205,6 +206,14 @@ export function readKeptSearch(value: unknown): SavedSearch {
   const search = readSavedSearch(value)
   if (search === undefined) throw wrong('search: a saved search')
   return search
+}
+
+/** A WebP picture small enough to be a thumbnail; its container is told by its first bytes (RFC 9649). */
+export function readThumbnail(value: unknown): Uint8Array {
+  const bytes = readBytes(value)
+  const ascii = (from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to))
+  if (bytes.byteLength <= LARGEST_THUMBNAIL && ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WEBP') return bytes
+  throw wrong(`bytes: a WebP picture of at most ${LARGEST_THUMBNAIL} bytes`)
 }
 
 export function readColour(value: unknown): Colour {

@@ -21,6 +21,7 @@ import { startRepairer } from './save/repairer.ts'
 import { siteCleaner } from './save/site-cleaner.ts'
 import { startSaver } from './save/save.ts'
 import type { SettingsStore } from './settings.ts'
+import { openThumbnails } from './thumbnails.ts'
 
 /** Cleaning processes at most: with more the disk is what saving waits for, and each takes a few hundred megabytes. */
 const MOST_CLEANERS = 4
@@ -96,7 +97,8 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
   })
   const repairer = startRepairer({ library, cleaner, saver })
   const jobs = jobsOf((progress) => o.emit('work-progress', progress))
-  const parts = { library, saver, batches, repairer, jobs, settings: o.settings, desktop: o.desktop, info: appInfo(o.folder) }
+  const thumbnails = openThumbnails(join(app.getPath('userData'), 'thumbnails'))
+  const parts = { library, saver, batches, repairer, jobs, thumbnails, settings: o.settings, desktop: o.desktop, info: appInfo(o.folder) }
   const api = makeApi({ ...parts, namesFiles: !o.withWindow })
   // What the reader is logged in to is not for other programs.
   const remoteApi = makeApi({ ...parts, namesFiles: true, desktop: { ...o.desktop, browser: NO_BROWSER, showMenu: () => undefined, keepFonts: async () => undefined } })

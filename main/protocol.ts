@@ -8,7 +8,7 @@ import { isArticleId } from './article-id.ts'
 /** The window's page. Style attributes are set through CSSOM, so neither script nor style needs `unsafe-inline`. */
 const WINDOW_CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-  "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  "connect-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** The frame that shows an article: pictures and our own style sheet, nothing else, from nowhere else. */
 const ARTICLE_CSP =
@@ -44,6 +44,8 @@ export interface AppFiles {
   readonly page: () => string | Promise<string>
   /** Path of an article's file by name, `undefined` when it is none that may be shown. */
   readonly articleFile: (id: ArticleId, file: string) => Promise<string | undefined>
+  /** Path of the thumbnail of a picture, by the picture's hash. */
+  readonly thumbnail: (hash: string) => string | undefined
 }
 
 /** Serves the window's own files, and the articles' files to it: ids and names are looked up, never joined blindly. */
@@ -62,6 +64,7 @@ async function answerTo(request: ProtocolRequest, files: AppFiles): Promise<Prot
   const path = decoded(pathname)
   if (path === '/' || path === '/index.html') return respond(Buffer.from(await files.page()), '.html', WINDOW_CSP)
   const [, first, id, ...rest] = path.split('/')
+  if (first === 'thumbnail') return unchanging(await serveFile(rest.length === 0 ? files.thumbnail(id ?? '') : undefined, DATA_CSP))
   if (first !== 'article') return serveFile(rendererFile(files.renderer, pathname), WINDOW_CSP)
   if (id === undefined || !isArticleId(id)) return refuse(404)
   const name = rest.join('/')
@@ -89,6 +92,11 @@ function respond(data: Buffer, extension: string, csp: string): ProtocolResponse
       'cache-control': 'no-store',
     },
   }
+}
+
+/** What is named by its content never changes: the window need not ask again while it scrolls. */
+function unchanging(response: ProtocolResponse): ProtocolResponse {
+  return { ...response, headers: { ...response.headers, 'cache-control': 'max-age=86400, immutable' } }
 }
 
 function refuse(statusCode: number): ProtocolResponse {

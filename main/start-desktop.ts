@@ -15,6 +15,7 @@ import { openedOnce } from './opened-once.ts'
 import type { OpenedOnce } from './opened-once.ts'
 import { serveApp } from './protocol.ts'
 import { readStartSettings } from './start-settings.ts'
+import { thumbnailFile } from './thumbnails.ts'
 import { applyTheme, openWindow, preloadPath } from './window.ts'
 
 /** Milliseconds after which the library is opened even if nothing has been painted. */
@@ -67,6 +68,7 @@ function run(log: Log, first: FirstFrame): void {
   serveApp(session.defaultSession, {
     renderer: join(OUT, 'renderer'),
     page: () => first.page(settings),
+    thumbnail: (hash) => thumbnailFile(join(app.getPath('userData'), 'thumbnails'), hash),
     articleFile: async (id, file) => (await lectern()).articleFile(id, file),
   })
   serve(api, { onFault: (call, fault) => log.fault(call, fault), onReadyToClose: closeNow })

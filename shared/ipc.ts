@@ -223,6 +223,9 @@ export interface Api {
   /** Highlights and notes of these articles (all that have some, when empty) in an open format. */
   annotations(ids: readonly ArticleId[], format: AnnotationFormat): Promise<string>
 
+  /** Keeps the list's small picture of a picture with this SHA-256, made by the window. WebP. @throws invalid-argument */
+  keepThumbnail(hash: string, bytes: Uint8Array): Promise<void>
+
   getSettings(): Promise<Settings>
   changeSettings(change: SettingsChange): Promise<Settings>
   /** Checks every file and the index; repairs what can be repaired without losing anything. */

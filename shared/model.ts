@@ -197,6 +197,11 @@ export function articleFileUrl(id: ArticleId, file: string): string {
   return `app://lectern/article/${id}/${file}`
 }
 
+/** The address at which the app serves the thumbnail of a picture with this SHA-256. */
+export function thumbnailUrl(hash: string): string {
+  return `app://lectern/thumbnail/${hash}`
+}
+
 /** The views of the library. `failed` and `saving` rows stand in `inbox` and `all`. */
 export const VIEWS = ['inbox', 'reading', 'archive', 'favourites', 'all', 'trash'] as const
 export type View = (typeof VIEWS)[number]

@@ -1,5 +1,4 @@
 import { memo, useState } from 'react'
-import { articleFileUrl } from '../../shared/model.ts'
 import type { ArticleRow as Row, ArticleSummary, HitField, SearchHit } from '../../shared/model.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'
@@ -11,6 +10,7 @@ import { savingSentence, savingShare, savingText } from '../ui/saving-text.ts'
 import { siteOf } from '../ui/site-text.ts'
 import styles from './article-row.module.css'
 import { aroundHit } from './hit-passage.ts'
+import { LeadPicture } from './lead-picture.tsx'
 import { deleteForGood, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library-actions.ts'
 
 interface Props {
@@ -82,7 +82,7 @@ export const ArticleRow = memo(function ArticleRow(props: Props) {
           <About article={article} compact={compact} />
         </div>
       </div>
-      {!compact && <Lead article={article} />}
+      {!compact && <LeadPicture article={article} />}
       {(near || current || article.state.kind !== 'ready') && <RowActions article={article} current={current} />}
       <Progress article={article} />
     </li>
@@ -173,12 +173,6 @@ function About({ article, compact }: { readonly article: ArticleSummary; readonl
       {tags.length > 0 && <span className={styles['tags']}>{tags.map((tag) => `#${tag}`).join(' ')}</span>}
     </>
   )
-}
-
-function Lead({ article }: { readonly article: ArticleSummary }) {
-  if (!article.leadPicture || article.state.kind !== 'ready') return null
-  const path = new URL(articleFileUrl(article.id, article.leadPicture)).pathname
-  return <img className={styles['lead']} src={path} alt="" width={76} height={76} loading="lazy" decoding="async" draggable={false} />
 }
 
 function Progress({ article }: { readonly article: ArticleSummary }) {

@@ -1,0 +1,83 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeLibrary } from '../bench/measure/make-library.ts'
+import { HARBOUR, articlePage, png, startSite } from '../helpers/site.ts'
+import type { Site } from '../helpers/site.ts'
+import { freshFolders, lectern, pictureOfFailure, row, startLectern } from './lectern.ts'
+import type { Folders, RunningLectern } from './lectern.ts'
+
+const MANY = 600
+
+let folders: Folders
+let site: Site | undefined
+let running: RunningLectern | undefined
+
+beforeEach(async () => {
+  folders = await freshFolders()
+})
+afterEach(async (context) => {
+  await pictureOfFailure(context, running)
+  await running?.close().catch(() => undefined)
+  await site?.stop()
+  await folders.remove()
+})
+
+const count = async (view: string): Promise<number> => (await lectern(folders, ['list', '--view', view, '--json'])).lines.length
+
+/** The title of the row at the upper edge of the list. */
+const topTitle = (page: Page): Promise<string> =>
+  page.getByRole('list', { name: 'Articles' }).evaluate((list) => {
+    const top = list.parentElement?.getBoundingClientRect().top ?? 0
+    const first = [...list.children].find((one) => one.getBoundingClientRect().bottom > top + 1)
+    return first?.querySelector('h2')?.textContent ?? ''
+  })
+
+test('all of a large list are archived and brought back, and the list stands where it stood after a restart', async () => {
+  makeLibrary(folders.library, { articles: MANY, words: 60 })
+  running = await startLectern(folders, { width: 1280, height: 800 })
+  let { page } = running
+  await page.getByRole('navigation', { name: 'Library views' }).getByRole('link', { name: new RegExp(`^All ?${MANY}`) }).click()
+  const archived = await count('archive')
+  await row(page, /./).first().getByRole('link').focus()
+  await page.keyboard.press('Control+a')
+  await page.getByText(`${MANY} selected`).waitFor()
+  await page.getByRole('toolbar', { name: 'Selected articles' }).getByRole('button', { name: 'Archive' }).click()
+  await page.getByText(`Archived ${MANY - archived} articles`).waitFor()
+  expect(await count('archive')).toBe(MANY)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText(`Undone: archived ${MANY - archived} articles`).waitFor()
+  expect(await count('archive')).toBe(archived)
+
+  await page.getByRole('list', { name: 'Articles' }).evaluate((list) => list.parentElement?.scrollTo(0, 126 * 300 + 30))
+  await expect.poll(() => topTitle(page)).not.toBe('')
+  const before = await topTitle(page)
+  await running.close()
+  await lectern(folders, ['delete', ...(await lectern(folders, ['list', '--limit', '5', '--json'])).lines.map((line) => String(line['id']))])
+  running = await startLectern(folders, { width: 1280, height: 800 })
+  page = running.page
+  await page.getByRole('heading', { name: 'All', level: 1 }).waitFor()
+  await expect.poll(() => topTitle(page)).toBe(before)
+})
+
+test('a lead picture is made small once, in the sandbox, and goes when the article does', async () => {
+  site = await startSite({
+    '/frost': articlePage({ title: 'Frost', body: HARBOUR, head: '<meta property="og:image" content="/pictures/ferry.png">' }),
+    '/pictures/ferry.png': { type: 'image/png', bytes: png(640, 400, [120, 150, 170]) },
+  })
+  await lectern(folders, ['save', `${site.origin}/frost`])
+  const kept = async (): Promise<readonly string[]> => (await readdir(join(folders.userData, 'thumbnails'), { recursive: true }).catch(() => [])).filter((name) => name.endsWith('.webp'))
+  running = await startLectern(folders)
+  const { page } = running
+  const picture = row(page, 'Frost').locator('img')
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight, new URL(image.src).pathname.split('/')[1]])).toEqual([152, 152, 'thumbnail'])
+  expect(await kept()).toHaveLength(1)
+  await row(page, 'Frost').click()
+  await page.keyboard.press('Delete')
+  await page.getByRole('navigation', { name: 'Library views' }).getByRole('link', { name: /trash/i }).click()
+  await row(page, 'Frost').hover()
+  await row(page, 'Frost').getByRole('button', { name: 'Delete for good' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click()
+  await expect.poll(kept).toEqual([])
+})

@@ -122,7 +122,8 @@ export function rendererConfig(out = OUT) {
   return pageConfig({
     root: join(ROOT, 'renderer'),
     outDir: join(out, 'renderer'),
-    plugins: [firstFrameBudget({ module: /[\\/]renderer[\\/]main\.tsx$/, kilobytes: 335 })],
+    // Of these, React is 215.
+    plugins: [firstFrameBudget({ module: /[\\/]renderer[\\/]main\.tsx$/, kilobytes: 345 })],
     // What the first frame needs is one file: each file more is one question more to main while it starts.
     output: { codeSplitting: { groups: [{ name: 'first-frame', test: /[\\/]renderer[\\/]main\.tsx$|rolldown[\\/]runtime/ }] } },
   })

@@ -1,5 +1,6 @@
 import type { MenuState } from '../shared/commands.ts'
 import { Failure } from '../shared/errors.ts'
+import type { NextStart } from '../shared/first-screen.ts'
 import type { Api, AppInfo } from '../shared/ipc.ts'
 import type { ArticleId } from '../shared/model.ts'
 import type { SettingsChange } from '../shared/settings.ts'
@@ -29,8 +30,8 @@ export interface Desktop {
   showArticle(id: ArticleId): Promise<void>
   readonly browser: Browser
   showMenu(state: MenuState): void
-  /** Keeps which fonts the window found, for its next start. */
-  keepFonts(fonts: readonly string[]): Promise<void>
+  /** Keeps what the window knows of its next start. */
+  keepStart(start: NextStart): void
 }
 
 export interface ApiParts {
@@ -188,7 +189,7 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
     saveSeen: async (replace) => saver.saveSeen(await desktop.browser.seen(), { replace: read.flag(replace, 'replace') }),
     forgetLogIns: () => desktop.browser.forgetLogIns(),
     showArticle: (id) => desktop.showArticle(read.readId(id)),
-    keepFonts: (fonts) => desktop.keepFonts(read.readFonts(fonts)),
+    keepStart: async (start) => desktop.keepStart(read.readNextStart(start)),
     showMenu: async (state) => desktop.showMenu(read.readMenuState(state)),
 
     async openOutside(address) {

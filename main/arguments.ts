@@ -3,6 +3,7 @@ import type { BrowserStep } from '../shared/browser.ts'
 import { COMMAND_LIST } from '../shared/commands.ts'
 import type { CommandId, MenuState } from '../shared/commands.ts'
 import { Failure } from '../shared/errors.ts'
+import type { NextStart } from '../shared/first-screen.ts'
 import type { AnnotationFormat, ArticleFormat, SaveRequest } from '../shared/ipc.ts'
 import { COLOURS, COMPLETION_FIELDS, SORTS, VIEWS } from '../shared/model.ts'
 import type { Repair, SiteRule } from '../shared/repair.ts'
@@ -40,6 +41,8 @@ const LONGEST_LABEL = 2_000
 const MOST_IDS = 100_000
 /** The window's stacks have some thirty families. */
 const MOST_FONTS = 200
+/** Rows that a start may begin with. */
+const MOST_START_ROWS = 200
 /** Bytes of a file to save; the limit of a fetched page after decompression is half of it. */
 const LARGEST_FILE = 100_000_000
 
@@ -266,9 +269,19 @@ export function readMenuState(value: unknown): MenuState {
   }
 }
 
-/** Families of font stacks as a style sheet has them. */
-export function readFonts(value: unknown): readonly string[] {
-  return list(value, MOST_FONTS, 'fonts').map((font) => readText(font, 'font', LONGEST_LABEL))
+/** @throws Failure invalid-argument, also for a list that is a search */
+export function readNextStart(value: unknown): NextStart {
+  const { list: rows, fonts } = record(value, 'start')
+  return {
+    ...optional('list', rows, readStartList),
+    ...optional('fonts', fonts, (all) => list(all, MOST_FONTS, 'fonts').map((font) => readText(font, 'font', LONGEST_LABEL))),
+  }
+}
+
+function readStartList(value: unknown): LibraryQuery {
+  const query = readQuery(value)
+  if (query.text !== '' || query.limit > MOST_START_ROWS) throw wrong(`list: at most ${MOST_START_ROWS} rows, no words`)
+  return query
 }
 
 function readCommands(value: unknown): readonly CommandId[] {

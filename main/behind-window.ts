@@ -6,6 +6,7 @@ import type { Settings } from '../shared/settings.ts'
 import { desktopOf } from './desktop.ts'
 import { electronBrowser } from './electron-browser.ts'
 import { keepFirstScreen } from './first-screen.ts'
+import type { FirstScreenKeeper } from './first-screen.ts'
 import type { FirstFrame } from './first-frame.ts'
 import type { Log } from './log.ts'
 import type { AppMenu } from './menu.ts'
@@ -54,18 +55,18 @@ export function standBehind(o: InFront): BehindWindow {
     preload: o.preload,
     background: () => backgroundOf(settings.get().theme),
   })
+  let keeper: FirstScreenKeeper | undefined
   const showArticle = async (id: ArticleId): Promise<void> => {
     if (o.shown()?.isMinimized()) o.shown()?.restore()
     o.shown()?.focus()
     o.tell('open-article', { id })
   }
-  const desktop = desktopOf(o.shown, { browser, showArticle, showMenu: (state) => o.menu.show(state), keepFonts: (fonts) => o.first.keepFonts(fonts) })
+  const desktop = desktopOf(o.shown, { browser, showArticle, showMenu: (state) => o.menu.show(state), keepStart: (start) => keeper?.begin(start) })
   return {
     settings,
     async openLibrary() {
-      let onRows = () => {}
       const tell: Tell = (name, payload) => {
-        if (name === 'articles-changed') onRows()
+        if (name === 'articles-changed') keeper?.changed()
         o.tell(name, payload)
       }
       const wait = WAIT_FOR_LIBRARY
@@ -73,14 +74,13 @@ export function standBehind(o: InFront): BehindWindow {
       if (lectern === undefined) throw new Failure({ code: 'library-in-use' })
       const window = o.shown()
       if (window !== undefined) watchReader(window, (doing) => lectern.readerIs(doing))
-      const keeper = keepFirstScreen({
+      const kept = keepFirstScreen({
         library: lectern.api,
         keep: (screen) => o.first.keep(screen),
         onFault: (fault) => o.log.fault('first screen', fault),
       })
-      onRows = () => keeper.changed()
-      onRows()
-      return { ...lectern, close: () => keeper.close().then(() => lectern.close()) }
+      keeper = kept
+      return { ...lectern, close: () => kept.close().then(() => lectern.close()) }
     },
   }
 }

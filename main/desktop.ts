@@ -25,7 +25,7 @@ const CHOICES: Readonly<Record<'files' | 'list' | 'folder', Electron.OpenDialogO
 /** The system's dialogs and programs, for the window that is open. */
 export function desktopOf(
   window: () => BrowserWindow | undefined,
-  more: Pick<Desktop, 'showArticle' | 'browser' | 'showMenu' | 'keepFonts'>,
+  more: Pick<Desktop, 'showArticle' | 'browser' | 'showMenu' | 'keepStart'>,
 ): Desktop {
   return {
     ...more,

@@ -11,10 +11,8 @@ export interface FirstFrame {
   readonly hasScreen: boolean
   /** The window's page. Loaded again it comes without rows: the library is there by then, and has newer ones. */
   page(settings: Settings): string
-  /** Keeps a screen for the next start. */
+  /** Keeps a screen for the next start; which fonts there are is kept from the last one where it is not known. */
   keep(screen: FirstScreen): Promise<void>
-  /** Keeps with it which fonts the window found. */
-  keepFonts(fonts: readonly string[]): Promise<void>
 }
 
 /**
@@ -25,12 +23,8 @@ export function firstFrame(o: { readonly renderer: string; readonly userData: st
   const html = () => readFileSync(join(o.renderer, 'index.html'), 'utf8')
   const file = firstScreenFile(o.userData)
   const belongsTo = { library: o.library, page: html() }
-  let screen = readFirstScreen(file, belongsTo)
-  let kept: FirstScreen | undefined
-  let fonts: readonly string[] | undefined
-  const write = async (): Promise<void> => {
-    if (kept !== undefined) await writeFirstScreen(file, belongsTo, { ...kept, ...(fonts && { fonts }) })
-  }
+  const before = readFirstScreen(file, belongsTo)
+  let screen = before
   return {
     hasScreen: screen !== undefined,
     page(settings) {
@@ -39,12 +33,8 @@ export function firstFrame(o: { readonly renderer: string; readonly userData: st
       return page
     },
     keep(shown) {
-      kept = shown
-      return write()
-    },
-    keepFonts(found) {
-      fonts = found
-      return write()
+      const { fonts } = JSON.parse(before ?? '{}') as Partial<FirstScreen>
+      return writeFirstScreen(file, belongsTo, { ...(fonts && { fonts }), ...shown })
     },
   }
 }

@@ -1,11 +1,9 @@
+import type { FirstScreen, NextStart } from '../shared/first-screen.ts'
 import type { Api } from '../shared/ipc.ts'
-import type { FirstScreen } from '../shared/first-screen.ts'
+import type { LibraryQuery } from '../shared/model.ts'
 
-/** Rows kept: more than the largest window shows. */
-const ROWS = 40
-
-/** Tags kept: as many as the sidebar of most windows shows; the others come with the library. */
-const TAGS = 24
+/** Tags kept: the sidebar never shows more. */
+const TAGS = 500
 
 /** Milliseconds of quiet after a change until the screen is taken. */
 const QUIET = 1_500
@@ -13,29 +11,45 @@ const QUIET = 1_500
 /** Milliseconds that closing waits for it at most. */
 const CLOSING = 500
 
+export type LibraryToKeep = Pick<Api, 'listArticles' | 'overview' | 'savedSearches'>
+
 export interface FirstScreenKeeper {
   /** Something in the list may have changed. */
   changed(): void
+  /** Takes from now on what the next start will begin with. Before that is known, nothing is taken. */
+  begin(start: NextStart): void
   /** Takes the screen a last time, if it may have changed. Never fails, never takes long. */
   close(): Promise<void>
 }
 
 /** Keeps what the window would show first, so that its next start can show it before there is a library. */
 export function keepFirstScreen(o: {
-  readonly library: Pick<Api, 'listArticles' | 'overview'>
+  readonly library: LibraryToKeep
   readonly keep: (screen: FirstScreen) => Promise<void>
   readonly onFault: (fault: unknown) => void
 }): FirstScreenKeeper {
   let timer: NodeJS.Timeout | undefined
+  let start: NextStart = {}
   const take = async (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
-    await takeFirstScreen(o.library).then(o.keep).catch(o.onFault)
+    const { list, fonts } = start
+    if (list === undefined) return
+    try {
+      await o.keep({ ...(await takeFirstScreen(o.library, list)), ...(fonts && { fonts }) })
+    } catch (fault) {
+      o.onFault(fault)
+    }
+  }
+  const changed = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void take(), QUIET)
   }
   return {
-    changed() {
-      clearTimeout(timer)
-      timer = setTimeout(() => void take(), QUIET)
+    changed,
+    begin(next) {
+      start = { ...start, ...next }
+      changed()
     },
     async close() {
       if (timer === undefined) return
@@ -47,13 +61,13 @@ export function keepFirstScreen(o: {
   }
 }
 
-async function takeFirstScreen(library: Pick<Api, 'listArticles' | 'overview'>): Promise<FirstScreen> {
-  const view = 'inbox'
-  const [{ rows, total }, overview] = await Promise.all([
-    library.listArticles({ view, text: '', offset: 0, limit: ROWS }),
+async function takeFirstScreen(library: LibraryToKeep, query: LibraryQuery): Promise<FirstScreen> {
+  const [{ rows, total }, overview, searches] = await Promise.all([
+    library.listArticles(query),
     library.overview(),
+    library.savedSearches(),
   ])
   const { counts, tags, damaged, readOnly } = overview
   // Whether the index is being rebuilt is true of a moment, and not of the next start.
-  return { view, rows, total, overview: { counts, tags: tags.slice(0, TAGS), damaged, readOnly } }
+  return { query, rows, total, overview: { counts, tags: tags.slice(0, TAGS), damaged, readOnly }, searches }
 }

@@ -90,6 +90,6 @@ const noDesktop: Desktop = {
   showArticle: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
   browser: NO_BROWSER,
   showMenu: () => undefined,
-  keepFonts: async () => undefined,
+  keepStart: () => undefined,
   showFolder: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
 }

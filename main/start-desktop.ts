@@ -21,6 +21,9 @@ import { applyTheme, openWindow, preloadPath } from './window.ts'
 /** Milliseconds after which the library is opened even if nothing has been painted. */
 const PAINTED_AT_LAST = 3_000
 
+/** Milliseconds that a window which asks something is given to be shown: one that has nothing to paint asks before. */
+const SHOWN_AT_LAST = 50
+
 const OUT = join(import.meta.dirname, '..')
 
 /** Starts the app with its window; a second start shows the first one's window instead. */
@@ -71,7 +74,13 @@ function run(log: Log, first: FirstFrame): void {
     thumbnail: (hash) => thumbnailFile(join(app.getPath('userData'), 'thumbnails'), hash),
     articleFile: async (id, file) => (await lectern()).articleFile(id, file),
   })
-  serve(api, { onFault: (call, fault) => log.fault(call, fault), onReadyToClose: closeNow })
+  const apiForWindow = () => {
+    // Its first question comes when it has painted what it has. Showing it waits for this thread too.
+    if (shown()?.isVisible()) hasPainted()
+    else setTimeout(hasPainted, SHOWN_AT_LAST)
+    return api()
+  }
+  serve(apiForWindow, { onFault: (call, fault) => log.fault(call, fault), onReadyToClose: closeNow })
   const onPlace = (next: typeof place): void => {
     place = next
     // Where the window stood is not worth an error on a full disk.
@@ -81,7 +90,6 @@ function run(log: Log, first: FirstFrame): void {
   open()
   void lectern().catch((fault: unknown) => log.fault('opening the library', fault))
   if (!first.hasScreen) hasPainted()
-  shown()?.once('show', () => setImmediate(hasPainted))
   setTimeout(hasPainted, PAINTED_AT_LAST)
 
   app.on('activate', () => shown() ?? open())

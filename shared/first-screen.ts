@@ -1,4 +1,5 @@
-import type { ArticleRow, LibraryOverview, View } from './model.ts'
+import type { ArticleRow, LibraryOverview, LibraryQuery } from './model.ts'
+import type { SavedSearch } from './saved-search.ts'
 import type { Settings } from './settings.ts'
 
 /** Id of the inert JSON in the window's page that holds a `FirstPage`. */
@@ -6,12 +7,13 @@ export const FIRST_PAGE_ID = 'first-page'
 
 /** What the list showed when it was last written down: drawn at once, before there is a library, and then replaced. */
 export interface FirstScreen {
-  readonly view: View
-  /** The first rows of the view, in its default order. */
+  /** The question that the rows answer; without words, since a search is not begun with. */
+  readonly query: LibraryQuery
   readonly rows: readonly ArticleRow[]
-  /** All articles of the view. */
+  /** All articles that answer it. */
   readonly total: number
   readonly overview: LibraryOverview
+  readonly searches: readonly SavedSearch[]
   /** The families of the window's font stacks that the system has, as they stand in the style sheet. */
   readonly fonts?: readonly string[]
 }
@@ -20,4 +22,12 @@ export interface FirstScreen {
 export interface FirstPage {
   readonly settings: Settings
   readonly screen?: FirstScreen
+}
+
+/** What the window knows of its next start. */
+export interface NextStart {
+  /** The rows that it will begin with. */
+  readonly list?: LibraryQuery
+  /** See `FirstScreen`. */
+  readonly fonts?: readonly string[]
 }

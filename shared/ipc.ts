@@ -2,6 +2,7 @@ import type { BatchAct, BatchId, BatchOutcome, BatchReport, BatchRequest, BatchS
 import type { BrowserState, BrowserStep } from './browser.ts'
 import type { CommandId, MenuState } from './commands.ts'
 import type { AppError } from './errors.ts'
+import type { NextStart } from './first-screen.ts'
 import type {
   ArticleChange,
   ArticleId,
@@ -250,8 +251,8 @@ export interface Api {
   showArticle(id: ArticleId): Promise<void>
   /** Makes the application menu say what can be done now. */
   showMenu(state: MenuState): Promise<void>
-  /** Keeps which families of its font stacks the window found on this system, for its next start. */
-  keepFonts(fonts: readonly string[]): Promise<void>
+  /** Keeps what the window knows of its next start; what is absent stays as it was. */
+  keepStart(start: NextStart): Promise<void>
 
   /** Opens an http, https or mailto address in the system's own program. @throws blocked-address */
   openOutside(address: string): Promise<void>

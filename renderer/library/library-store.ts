@@ -42,6 +42,9 @@ const AT_ONCE = 2
 /** Changes that come in a burst (a bulk archive, an import) are fetched once. */
 const RELOAD_DELAY_MS = 40
 
+/** Rows kept for the next start from the first one on screen: more than most windows show. */
+const START_ROWS = 30
+
 const TOP: Place = { rows: 0 }
 
 /** The list, its counts and its selection. */
@@ -85,13 +88,22 @@ export async function fetchFirstRows(): Promise<void> {
  * Shows what the page brought along, if that is what the window is about to ask for; the library's own rows replace it as
  * soon as `reload` gets them. Answers whether it did.
  */
-export function showFirstScreen({ view, rows, total, overview }: FirstScreen): boolean {
-  const { query } = libraryStore.getState()
-  if (place.rows >= 1 || !sameQuery(query, { view, text: '' })) return false
+export function showFirstScreen({ query, rows, total, overview }: FirstScreen): boolean {
+  const first = Math.floor(place.rows)
+  const isThere = first >= query.offset && first < query.offset + Math.max(1, rows.length) && query.offset % PAGE === 0
+  if (!isThere || !sameQuery(libraryStore.getState().query, query)) return false
   askedAhead = true
   provisional = true
-  libraryStore.setState({ pages: pagesOf(0, rows), total, overview })
+  libraryStore.setState({ pages: pagesOf(pageOf(query.offset), rows), total, overview })
   return true
+}
+
+/** The rows with which the next start will begin: the list as it is remembered, from the page in which it stands. */
+export function startQuery(): LibraryQuery {
+  const { view, tag, place: at } = shownList()
+  const first = Math.floor(at.rows)
+  const offset = pageOf(first) * PAGE
+  return { view, text: '', ...(tag && { tag }), ...orderOf(view), offset, limit: first - offset + START_ROWS }
 }
 
 /** Begins with another list than the inbox, and where it stood. Before anything is asked for. */

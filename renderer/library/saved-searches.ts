@@ -21,6 +21,11 @@ export function chosenSearch(): SavedSearch | undefined {
   return kept.getState().searches.find(({ id }) => id === search)
 }
 
+/** Shows those of the last time until they are fetched. */
+export function showSavedSearches(searches: readonly SavedSearch[]): void {
+  kept.setState({ searches: searches.toSorted((a, b) => a.name.localeCompare(b.name)) })
+}
+
 /** Fetches them, and again when the window comes to the front: another machine may have changed them. Answers a function that stops. */
 export function startSavedSearches(): () => void {
   const load = (): void => void refresh()
@@ -128,7 +133,7 @@ async function refresh(): Promise<void> {
   try {
     const searches = await api.savedSearches()
     const before = chosenSearch()
-    kept.setState({ searches: searches.toSorted((a, b) => a.name.localeCompare(b.name)) })
+    showSavedSearches(searches)
     // The window may have been opened on one before it was known.
     if (!before && chosenSearch()) askOfRoute(currentRoute())
   } catch (thrown) {

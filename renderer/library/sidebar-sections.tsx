@@ -3,6 +3,7 @@ import { useRoute } from '../route.ts'
 import type { Route } from '../route.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
+import { useIdle } from '../ui/use-idle.ts'
 import { isFolded, setFolded } from './list-memory.ts'
 import { askToRenameSearch, removeSearch, routeOfSearch, useSavedSearches } from './saved-searches.ts'
 import styles from './sidebar.module.css'
@@ -17,6 +18,9 @@ const FILTERED = 12
 /** Tags shown before the rest is asked for, and most that are shown at all: beyond it the field is the way. */
 const FIRST = 60
 const MOST = 500
+
+/** Tags in the first frame: as many as most windows have room for. */
+const AT_FIRST = 20
 
 /** The saved searches, where there are some. */
 export function SearchSection({ link }: { readonly link: MakeLink }) {
@@ -58,7 +62,8 @@ export function TagSection({ tags, link }: TagSectionProps) {
   const [all, setAll] = useState(false)
   const wanted = useDeferredValue(typed).trim().toLocaleLowerCase()
   const found = wanted === '' ? tags : tags.filter(({ tag }) => tag.toLocaleLowerCase().includes(wanted))
-  const shown = found.slice(0, all || wanted !== '' ? MOST : FIRST)
+  const idle = useIdle()
+  const shown = found.slice(0, all || wanted !== '' ? MOST : idle ? FIRST : AT_FIRST)
   const chosen = route.search ? undefined : route.tag
   return (
     <Section name="Tags" count={tags.length}>

@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useState } from 'react'
+import { useIdle } from '../ui/use-idle.ts'
 import { notePlace, placeNow, useLibrary, wantRows } from './library-store.ts'
 
-/** Rows kept ready above and below what is on screen. */
+/** Rows kept ready above and below what is on screen; the first frame has none, and is there sooner. */
 const AHEAD = 6
 
 /** The first and last row to have in the document. */
@@ -17,7 +18,8 @@ export interface VisibleRows {
  */
 export function useVisibleRows(scroller: React.RefObject<HTMLElement | null>, height: number, total: number): VisibleRows {
   const stand = useLibrary((state) => state.stand)
-  const [view, setView] = useState(() => ({ first: Math.floor(placeNow().rows), shown: Math.ceil(900 / height) }))
+  const [view, setView] = useState(() => ({ first: Math.floor(placeNow().rows), shown: Math.ceil(window.innerHeight / height) }))
+  const ahead = useIdle() ? AHEAD : 0
 
   // Also when rows become higher or lower: the same row stays at the top.
   useLayoutEffect(() => {
@@ -43,8 +45,8 @@ export function useVisibleRows(scroller: React.RefObject<HTMLElement | null>, he
     }
   }, [scroller, height, stand])
 
-  const first = Math.max(0, view.first - AHEAD)
-  const last = Math.min(total - 1, view.first + view.shown + AHEAD)
+  const first = Math.max(0, view.first - ahead)
+  const last = Math.min(total - 1, view.first + view.shown + ahead)
   useEffect(() => {
     if (last >= first) wantRows(first, last)
   }, [first, last, total])

@@ -275,7 +275,7 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
     forgetLogIns: async () => undefined,
     showArticle: async () => undefined,
     showMenu: async () => undefined,
-    keepFonts: async () => undefined,
+    keepStart: async () => undefined,
     openOutside: async () => undefined,
     showFolder: async () => undefined,
     appInfo: async () => ({ version: '0.1.0', electron: '33.2.1', platform: 'linux', libraryFolder: '/home/reader/Lectern' }),

@@ -7,15 +7,18 @@ import { firstPage } from '../../main/first-page.ts'
 import { firstFrame } from '../../main/first-frame.ts'
 import { firstScreenFile, readFirstScreen, writeFirstScreen } from '../../main/first-screen-file.ts'
 import { keepFirstScreen } from '../../main/first-screen.ts'
+import type { LibraryToKeep } from '../../main/first-screen.ts'
 import { FIRST_PAGE_ID } from '../../shared/first-screen.ts'
 import type { FirstPage, FirstScreen } from '../../shared/first-screen.ts'
+import type { LibraryQuery } from '../../shared/model.ts'
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import type { Api } from '../../shared/ipc.ts'
 import { fakeArticles } from '../helpers/fake-articles.ts'
 
 const PAGE = '<!doctype html><html><body><div id="root"></div></body></html>'
 
-const LIBRARY: Pick<Api, 'listArticles' | 'overview'> = {
+const LIBRARY: LibraryToKeep = {
+  savedSearches: async () => [{ id: 'a', name: 'Sea', view: 'all', text: 'tag:sea', createdAt: '2026-11-20T18:30:00.000Z' }],
   listArticles: async ({ offset, limit }) => ({
     rows: fakeArticles(60).map(({ summary }) => ({ article: summary })).slice(offset, offset + limit),
     total: 60,
@@ -27,6 +30,8 @@ const LIBRARY: Pick<Api, 'listArticles' | 'overview'> = {
     readOnly: false,
   }),
 }
+
+const INBOX: LibraryQuery = { view: 'inbox', text: '', offset: 0, limit: 40 }
 
 let folder: string
 let file: string
@@ -51,7 +56,7 @@ function unexpected(fault: unknown): void {
 async function takenScreen(): Promise<FirstScreen> {
   const kept: FirstScreen[] = []
   const keeper = keepFirstScreen({ library: LIBRARY, keep: async (one) => void kept.push(one), onFault: unexpected })
-  keeper.changed()
+  keeper.begin({ list: INBOX })
   await keeper.close()
   const [one] = kept
   if (one === undefined) throw new Error('nothing was kept')
@@ -135,19 +140,44 @@ test('a page that is loaded again comes without the rows, and with the settings 
   expect(again).toContain('"theme":"black"')
 })
 
-test('the fonts that the window found are kept with the rows, whichever comes first', async () => {
+test('which fonts there are is kept on when a screen is kept without', async () => {
   const renderer = join(folder, 'renderer')
   mkdirSync(renderer)
   writeFileSync(join(renderer, 'index.html'), PAGE)
   const at = { renderer, userData: join(folder, 'user-data'), library }
-  const kept = () => (JSON.parse(readFirstScreen(file, { library, page: PAGE }) ?? 'null') as FirstScreen | null)?.fonts
-  const frame = firstFrame(at)
-  await frame.keepFonts(['serif'])
-  expect(kept()).toBeUndefined()
-  await frame.keep(screen)
-  expect(kept()).toEqual(['serif'])
-  await frame.keepFonts(['serif', '"Noto Sans"'])
-  expect(kept()).toEqual(['serif', '"Noto Sans"'])
+  const kept = () => JSON.parse(readFirstScreen(file, { library, page: PAGE }) ?? 'null') as FirstScreen | null
+  await firstFrame(at).keep(screen)
+  expect(kept()?.fonts).toBeUndefined()
+  await firstFrame(at).keep({ ...screen, fonts: ['serif'] })
+  await firstFrame(at).keep({ ...screen, total: 3 })
+  expect(kept()).toMatchObject({ total: 3, fonts: ['serif'] })
+  await firstFrame(at).keep({ ...screen, fonts: ['serif', '"Noto Sans"'] })
+  expect(kept()?.fonts).toEqual(['serif', '"Noto Sans"'])
+})
+
+test('what is taken is what the next start will ask for; until that is known, nothing is', async () => {
+  const asked: LibraryQuery[] = []
+  const kept: FirstScreen[] = []
+  const keeper = keepFirstScreen({
+    library: {
+      ...LIBRARY,
+      listArticles: (query) => {
+        asked.push(query)
+        return LIBRARY.listArticles(query)
+      },
+    },
+    keep: async (one) => void kept.push(one),
+    onFault: unexpected,
+  })
+  keeper.changed()
+  await keeper.close()
+  expect(kept).toEqual([])
+  const archive: LibraryQuery = { view: 'archive', tag: 'sea', text: '', sort: 'title', descending: false, offset: 0, limit: 3 }
+  keeper.begin({ list: INBOX, fonts: ['serif'] })
+  keeper.begin({ list: archive })
+  await keeper.close()
+  expect(asked).toEqual([archive])
+  expect(kept).toMatchObject([{ query: archive, fonts: ['serif'] }])
 })
 
 test('a burst of changes is taken once, when it is over', async () => {
@@ -155,6 +185,7 @@ test('a burst of changes is taken once, when it is over', async () => {
   try {
     const kept: FirstScreen[] = []
     const keeper = keepFirstScreen({ library: LIBRARY, keep: async (one) => void kept.push(one), onFault: unexpected })
+    keeper.begin({ list: INBOX })
     for (let change = 0; change < 20; change++) {
       keeper.changed()
       await vi.advanceTimersByTimeAsync(100)
@@ -174,20 +205,20 @@ test('a library that is being built anew is not remembered as such; one that fai
   const faults: unknown[] = []
   const keeperOf = (overview: Api['overview']) =>
     keepFirstScreen({
-      library: { listArticles: LIBRARY.listArticles, overview },
+      library: { ...LIBRARY, overview },
       keep: async (one) => void kept.push(one),
       onFault: (fault) => faults.push(fault),
     })
   const building = keeperOf(async () => ({ ...(await LIBRARY.overview()), rebuilding: { done: 1, total: 2 } }))
-  building.changed()
+  building.begin({ list: INBOX })
   await building.close()
   expect(kept[0]?.overview).not.toHaveProperty('rebuilding')
   const failing = keeperOf(() => Promise.reject(new Error('gone')))
-  failing.changed()
+  failing.begin({ list: INBOX })
   await failing.close()
   expect(faults).toHaveLength(1)
   const hanging = keeperOf(() => new Promise(() => {}))
-  hanging.changed()
+  hanging.begin({ list: INBOX })
   await hanging.close()
   expect(kept).toHaveLength(1)
 })

@@ -3,9 +3,11 @@ import type { Root } from 'react-dom/client'
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import type { FirstScreen } from '../../shared/first-screen.ts'
+import type { LibraryQuery } from '../../shared/model.ts'
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import { App } from '../../renderer/app.tsx'
-import { libraryStore, reload, showFirstScreen } from '../../renderer/library/library-store.ts'
+import { beginWith, libraryStore, reload, rowAt, showFirstScreen, startQuery } from '../../renderer/library/library-store.ts'
+import { rememberOrder } from '../../renderer/library/list-memory.ts'
 import { settingsStore, startSettings } from '../../renderer/settings-store.ts'
 import '../../renderer/ui/base.css'
 import '../../renderer/ui/tokens.css'
@@ -23,9 +25,11 @@ afterEach(() => {
 
 const titled = (name: string) => page.getByRole('listitem', { name, exact: true })
 
-async function screenOf({ api }: FakeLibrary): Promise<FirstScreen> {
-  const { rows, total } = await api.listArticles({ view: 'inbox', text: '', offset: 0, limit: 40 })
-  return { view: 'inbox', rows, total, overview: await api.overview() }
+const INBOX: LibraryQuery = { view: 'inbox', text: '', offset: 0, limit: 40 }
+
+async function screenOf({ api }: FakeLibrary, query = INBOX): Promise<FirstScreen> {
+  const { rows, total } = await api.listArticles(query)
+  return { query, rows, total, overview: await api.overview(), searches: await api.savedSearches() }
 }
 
 /** A window whose page brought a screen along, over a library that does not answer until it is let. */
@@ -58,7 +62,8 @@ test('the rows of the last time are there and can be used before there is a libr
   await expect.element(titled('Bread, slowly')).toBeVisible()
   expect(document.documentElement.dataset['theme']).toBe('black')
   await new Promise((resolve) => setTimeout(resolve, 300))
-  expect(calls().filter((name) => name !== 'showMenu')).toEqual([])
+  // What is not on screen may be asked for when the window is idle.
+  expect(calls().filter((name) => name !== 'showMenu' && name !== 'savedSearches')).toEqual([])
   await titled('Bread, slowly').getByRole('link').click()
   await vi.waitFor(() => expect(location.hash).toMatch(/^#\/inbox\/[0-9a-z]{26}/))
 })
@@ -88,10 +93,37 @@ test('what has changed since is put right, and the other rows stay where they ar
 })
 
 test('a screen of another view than the window begins with is left aside', async () => {
-  const { shown, open, calls } = await openBefore((screen) => ({ ...screen, view: 'archive' }))
+  const { shown, open, calls } = await openBefore((screen) => ({ ...screen, query: { ...INBOX, view: 'archive' } }))
   expect(shown).toBe(false)
   expect(titled('Bread, slowly').elements()).toHaveLength(0)
   open()
   await expect.element(titled('Bread, slowly')).toBeVisible()
   expect(calls()).toContain('listArticles')
+})
+
+test('a list begins again where it stood, in its order, with the rows that were kept for that', async () => {
+  localStorage.clear()
+  const fake = fakeLibrary(400)
+  Object.assign(window, { bridge: fake.bridge })
+  rememberOrder('all', { sort: 'title', descending: false })
+  const begin = (rows: number) => {
+    libraryStore.setState(libraryStore.getInitialState(), true)
+    beginWith({ view: 'all' }, { rows })
+  }
+  begin(130.5)
+  const query = startQuery()
+  expect(query).toEqual({ view: 'all', text: '', sort: 'title', descending: false, offset: 120, limit: 40 })
+  const screen = await screenOf(fake, query)
+  expect(showFirstScreen(screen)).toBe(true)
+  expect(rowAt(130)).toEqual(screen.rows[10])
+  // It stood elsewhere when the rows were kept.
+  begin(30)
+  expect(showFirstScreen(screen)).toBe(false)
+  begin(190)
+  expect(showFirstScreen(screen)).toBe(false)
+  // Or in another order.
+  rememberOrder('all', { sort: 'length', descending: false })
+  begin(130.5)
+  expect(showFirstScreen(screen)).toBe(false)
+  localStorage.clear()
 })

@@ -71,7 +71,7 @@ test('many tags are narrowed by a field and never all in the document; sections 
   await fake.api.changeArticles(ids, { addTags: Array.from({ length: 900 }, (_, at) => `subject ${at}`) })
   const tags = sidebar().getByRole('list', { name: 'Tags' }).getByRole('listitem')
   await expect.element(page.getByRole('searchbox', { name: 'Filter tags' })).toBeVisible()
-  expect(tags.elements().length).toBe(60)
+  await vi.waitFor(() => expect(tags.elements().length).toBe(60))
   await page.getByRole('searchbox', { name: 'Filter tags' }).fill('subject 77')
   await vi.waitFor(() => expect(tags.elements().length).toBe(11))
   expect(await accessibilityProblems()).toEqual([])

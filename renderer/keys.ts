@@ -1,5 +1,5 @@
-import { keyParts, keysText as textOf } from '../shared/commands.ts'
-import type { Keys } from '../shared/commands.ts'
+import { COMMAND_LIST, keyParts, keysOf, keysText as textOf } from '../shared/commands.ts'
+import type { CommandId, Keys } from '../shared/commands.ts'
 
 /** Whether this is a Mac, where Command takes the place of Ctrl. */
 export const isMac = navigator.userAgent.includes('Macintosh')
@@ -20,4 +20,11 @@ export function matches(keys: Keys, event: KeyboardEvent): boolean {
 /** Keys as this system writes them: `Ctrl+Shift+K`, or `⇧⌘K` on a Mac. */
 export function keysText(keys: Keys): string {
   return textOf(keys, isMac)
+}
+
+/** The first keys of a command, as this system writes them. */
+export function shownKeys(id: CommandId): string | undefined {
+  const entry = COMMAND_LIST.find((one) => one.id === id)
+  const [first] = entry ? keysOf(entry, isMac) : []
+  return first === undefined ? undefined : keysText(first)
 }

@@ -3,7 +3,7 @@ import { closeOverlay, useShell } from './shell-store.ts'
 import type { Overlay } from './shell-store.ts'
 
 // None of these is needed to show the list, so none is loaded before it is asked for.
-const Palette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
+const Palette = lazy(async () => ({ default: (await import('./palette/command-palette.tsx')).CommandPalette }))
 const Settings = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }))
 const Shortcuts = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
 const Batches = lazy(async () => ({ default: (await import('./batches/batches-dialog.tsx')).BatchesDialog }))

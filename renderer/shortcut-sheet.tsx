@@ -1,24 +1,34 @@
-import { COMMANDS } from './commands.ts'
-import { keysText } from './keys.ts'
+import { useState } from 'react'
+import { COMMAND_GROUPS, COMMAND_LIST, keysOf } from '../shared/commands.ts'
+import { isMac, keysText } from './keys.ts'
+import { fuzzyScore } from './palette/fuzzy.ts'
 import styles from './shortcut-sheet.module.css'
 import { Dialog } from './ui/dialog.tsx'
+import { Icon } from './ui/icons.tsx'
 
 /** Every key, from the one list of commands. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
-  const groups = [...new Set(COMMANDS.map(({ group }) => group))]
+  const [typed, setTyped] = useState('')
+  const shown = COMMAND_LIST.map((entry) => ({ ...entry, shown: keysOf(entry, isMac).map(keysText) })).filter(
+    ({ label, shown: keys }) => keys.length > 0 && (fuzzyScore(typed, label) !== undefined || keys.some((one) => one.toLowerCase() === typed.trim().toLowerCase())),
+  )
   return (
     <Dialog title="Keyboard shortcuts" size="wide" reading onClose={onClose}>
+      <label className={styles['search']}>
+        <Icon name="search" size={16} />
+        <input type="search" aria-label="Find a shortcut" placeholder="What it does, or its key" autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
+      </label>
       <div className={styles['columns']}>
-        {groups.map((group) => (
+        {COMMAND_GROUPS.filter((group) => shown.some((one) => one.group === group)).map((group) => (
           <section key={group} className={styles['group']}>
             <h3>{group}</h3>
             <dl>
-              {COMMANDS.filter((command) => command.group === group && command.keys.length > 0).map(({ id, label, keys }) => (
+              {shown.filter((one) => one.group === group).map(({ id, label, shown: keys }) => (
                 <div key={id}>
                   <dt>{label}</dt>
                   <dd>
                     {keys.slice(0, 2).map((one) => (
-                      <kbd key={one}>{keysText(one)}</kbd>
+                      <kbd key={one}>{one}</kbd>
                     ))}
                   </dd>
                 </div>
@@ -27,6 +37,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
           </section>
         ))}
       </div>
+      {shown.length === 0 && <p className={styles['none']}>No shortcut is called that.</p>}
     </Dialog>
   )
 }

@@ -2,6 +2,7 @@ import { memo, useState } from 'react'
 import type { ArticleRow as Row, ArticleSummary, HitField, SearchHit } from '../../shared/model.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'
+import { shownKeys } from '../keys.ts'
 import { IconButton } from '../ui/button.tsx'
 import { shortDate } from '../ui/date-text.ts'
 import { errorText } from '../ui/error-text.ts'
@@ -223,17 +224,17 @@ function RowActions({ article, current }: { readonly article: ArticleSummary; re
         {...button}
         icon="archive"
         label={archivedAt ? 'Move to inbox' : 'Archive'}
-        keys="E"
+        keys={shownKeys('archive')}
         onClick={() => void setArchived([id], !archivedAt)}
       />
       <IconButton
         {...button}
         icon={favourite ? 'star-filled' : 'star'}
         label={favourite ? 'Remove from favourites' : 'Add to favourites'}
-        keys="S"
+        keys={shownKeys('favourite')}
         onClick={() => void setFavourite([id], !favourite)}
       />
-      <IconButton {...button} icon="trash" label="Move to trash" keys="Del" onClick={() => void moveToTrash([id])} />
+      <IconButton {...button} icon="trash" label="Move to trash" keys={shownKeys('delete')} onClick={() => void moveToTrash([id])} />
     </div>
   )
 }

@@ -15,6 +15,11 @@ export function useSavedSearches(): readonly SavedSearch[] {
   return useStore(kept, (state) => state.searches)
 }
 
+/** The saved searches as they are now. */
+export function savedSearches(): readonly SavedSearch[] {
+  return kept.getState().searches
+}
+
 /** The saved search that is chosen, if one is. */
 export function chosenSearch(): SavedSearch | undefined {
   const { search } = currentRoute()

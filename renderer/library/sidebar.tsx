@@ -1,5 +1,6 @@
 import { VIEWS } from '../../shared/model.ts'
 import type { View } from '../../shared/model.ts'
+import { shownKeys } from '../keys.ts'
 import { go, routeHash, useRoute } from '../route.ts'
 import { openOverlay } from '../shell-store.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -33,7 +34,7 @@ export function Sidebar({ layout, onToggle, onChosen }: Props) {
     <div className={styles['sidebar']} data-layout={layout}>
       <div className={styles['head']}>
         {layout === 'full' && <span className={styles['name']}>Lectern</span>}
-        <IconButton icon="sidebar" label={layout === 'full' ? 'Hide sidebar' : 'Show sidebar'} keys="Ctrl+B" onClick={onToggle} />
+        <IconButton icon="sidebar" label={layout === 'full' ? 'Hide sidebar' : 'Show sidebar'} keys={shownKeys('toggle-sidebar')} onClick={onToggle} />
       </div>
       <nav aria-label="Library views" className={styles['nav']}>
         <ul>
@@ -47,8 +48,8 @@ export function Sidebar({ layout, onToggle, onChosen }: Props) {
         {layout === 'full' && overview && overview.tags.length > 0 && <TagSection tags={overview.tags} link={link} />}
       </nav>
       <div className={styles['foot']}>
-        <IconButton icon="settings" label="Settings" keys="Ctrl+," onClick={() => openOverlay({ kind: 'settings' })} />
-        <IconButton icon="command" label="Commands" keys="Ctrl+K" onClick={() => openOverlay({ kind: 'palette' })} />
+        <IconButton icon="settings" label="Settings" keys={shownKeys('settings')} onClick={() => openOverlay({ kind: 'settings' })} />
+        <IconButton icon="command" label="Commands" keys={shownKeys('command-palette')} onClick={() => openOverlay({ kind: 'palette' })} />
       </div>
     </div>
   )

@@ -1,6 +1,7 @@
 import type { ArticleSummary } from '../../shared/model.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'
+import { shownKeys } from '../keys.ts'
 import { useHighlights } from '../notes/highlight-store.ts'
 import { openOverlay } from '../shell-store.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -42,7 +43,7 @@ export function ReaderToolbar({ summary, readable, onClose, actions }: Props) {
   const outline = useReading((state) => state.outline.length)
   return (
     <header className={styles['toolbar']}>
-      <IconButton icon="back" label="Back to library" keys="Esc" onClick={onClose} />
+      <IconButton icon="back" label="Back to library" keys={shownKeys('back-to-library')} onClick={onClose} />
       <TimeLeft minutes={readable ? summary?.readingMinutes : undefined} />
       <div className={styles['actions']}>
         {summary && actions && !summary.deletedAt && <RowActions summary={summary} actions={actions} />}
@@ -55,7 +56,7 @@ export function ReaderToolbar({ summary, readable, onClose, actions }: Props) {
             <IconButton
               icon="notes"
               label={highlights > 0 ? `Highlights and notes, ${highlights}` : 'Highlights and notes'}
-              keys="H"
+              keys={shownKeys('toggle-notes')}
               pressed={notesShown}
               onClick={toggleNotes}
             />
@@ -74,18 +75,18 @@ function RowActions({ summary, actions }: { readonly summary: ArticleSummary; re
       <IconButton
         icon="archive"
         label={archived ? 'Move to inbox' : 'Archive'}
-        keys="E"
+        keys={shownKeys('archive')}
         pressed={archived}
         onClick={() => actions.setArchived(!archived)}
       />
       <IconButton
         icon={summary.favourite ? 'star-filled' : 'star'}
         label={summary.favourite ? 'Remove from favourites' : 'Add to favourites'}
-        keys="S"
+        keys={shownKeys('favourite')}
         pressed={summary.favourite}
         onClick={() => actions.setFavourite(!summary.favourite)}
       />
-      <IconButton icon="tag" label="Tags" keys="T" onClick={actions.editTags} />
+      <IconButton icon="tag" label="Tags" keys={shownKeys('tags')} onClick={actions.editTags} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react'
 import { COLOURS } from '../../shared/model.ts'
+import { shownKeys } from '../keys.ts'
 import { removeHighlight, useHighlights } from '../notes/highlight-store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { showToast } from '../ui/toast.tsx'
@@ -49,7 +50,7 @@ export function SelectionBar({ reading }: { readonly reading: Reading }) {
         />
       ))}
       <span className={styles['divider']} />
-      <IconButton icon="note" label={highlight?.note ? 'Edit note' : 'Add note'} keys="N" size="small" onClick={() => void writeNote(reading)} />
+      <IconButton icon="note" label={highlight?.note ? 'Edit note' : 'Add note'} keys={shownKeys('add-note')} size="small" onClick={() => void writeNote(reading)} />
       <IconButton icon="copy" label="Copy" size="small" onClick={() => void copy(highlight?.quote.exact ?? reading.selectedWords(), reading)} />
       {highlight && (
         <IconButton

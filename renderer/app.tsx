@@ -77,7 +77,7 @@ export function App() {
                 <ReaderView
                   key={route.article}
                   article={route.article}
-                  highlight={route.highlight}
+                  arrival={route}
                   forwardKey={forwardKey}
                   onClose={goToList}
                   actionsFor={actionsFor}
@@ -132,7 +132,7 @@ function useStart(): void {
       startLastWords(),
       onEvent('command', ({ id }) => runFromMenu(id)),
       onEvent('known-address', ({ article }) => askAboutKnown(article)),
-      onEvent('open-article', ({ id, highlight }) => goToArticle(id, highlight)),
+      onEvent('open-article', ({ id, highlight }) => goToArticle(id, highlight && { highlight })),
       onEvent('failed', ({ error }) => showError(error)),
     ]
     let over = false

@@ -14,7 +14,7 @@ import { askToRenameSearch, askToSaveSearch, chosenSearch, isWorthSaving, remove
 import { askToRenameTag, removeTag } from './library/tag-actions.ts'
 import { removeHighlight } from './notes/highlight-store.ts'
 import { cleanAgain, renderAgain } from './reader/clean-again.ts'
-import { findWords } from './reader/finding.ts'
+import { startFinding } from './reader/finding.ts'
 import { toggleNotes } from './reader/notes-visibility.ts'
 import { printArticle } from './reader/print.ts'
 import { activeHighlight, canHighlight, highlight, stepHighlight, writeNote } from './reader/highlighting.ts'
@@ -59,7 +59,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   restore: { enabled: () => hasTarget() && !hasLiving(), run: () => void restoreFromTrash(chosen()) },
 
   'back-to-library': { enabled: isReading, run: back },
-  find: { enabled: isShown, run: () => withReading((reading) => findWords(reading, '')) },
+  find: { enabled: isShown, run: () => withReading(startFinding) },
   'larger-type': { run: () => resize(1) },
   'smaller-type': { run: () => resize(-1) },
   'default-type': { run: () => changeSettings({ type: { size: DEFAULT_SETTINGS.type.size } }) },

@@ -70,7 +70,7 @@ interface Piece {
 /** A stretch of the search text and what it means. Places are UTF-16 units of the search text. */
 export type QueryPart = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'term'; readonly term: Term }
-  | { readonly kind: 'filter'; readonly filter: Filter }
+  | { readonly kind: 'filter'; readonly filter: Filter; readonly operator: Operator; readonly value: string }
   /** An operator whose value is not typed out yet, or an empty quote: asks for nothing. */
   | { readonly kind: 'unfinished' }
   /** A value that cannot be understood; it starts at `position`. */
@@ -115,7 +115,36 @@ export function queryParts(text: string): readonly QueryPart[] {
   })
 }
 
-type Meaning = { readonly kind: 'term'; readonly term: Term } | { readonly kind: 'filter'; readonly filter: Filter } | { readonly kind: 'unfinished' }
+/** What is being typed at the end of a text, for completing it. */
+export interface Unfinished {
+  /** Where it starts, its minus included. */
+  readonly start: number
+  readonly negated: boolean
+  /** Absent for a word, which may become an operator. */
+  readonly operator?: Operator
+  /** The value, or the word. */
+  readonly begun: string
+}
+
+/** What is being typed at the end of a text; `undefined` in a phrase, after a finished value and where nothing is begun. */
+export function unfinishedAt(text: string): Unfinished | undefined {
+  const piece = piecesOf(text).at(-1)
+  if (piece === undefined || !piece.last || endsQuoted(text, piece)) return undefined
+  if (piece.operator === undefined && (piece.quoted || !/^\p{L}+$/u.test(piece.text))) return undefined
+  const { start, negated, operator } = piece
+  return { start, negated, begun: piece.text, ...(operator !== undefined && { operator }) }
+}
+
+/** A filter as it is typed; quotes around values that need them. */
+export function filterText(operator: Operator, value: string, negated: boolean): string {
+  const quotes = /[\s"]/.test(value) ? '"' : ''
+  return `${negated ? '-' : ''}${operator}:${quotes}${value.replaceAll('"', '')}${quotes}`
+}
+
+type Meaning =
+  | { readonly kind: 'term'; readonly term: Term }
+  | { readonly kind: 'filter'; readonly filter: Filter; readonly operator: Operator; readonly value: string }
+  | { readonly kind: 'unfinished' }
 
 function meaningOf(piece: Piece, text: string): Meaning {
   const { operator, last, negated, quoted } = piece
@@ -126,7 +155,7 @@ function meaningOf(piece: Piece, text: string): Meaning {
   }
   if (last && (piece.text.trim() === '' || (!quoted && mayBecome(operator, piece.text)))) return { kind: 'unfinished' }
   const filter = filterOf(piece, operator)
-  return filter === undefined ? { kind: 'unfinished' } : { kind: 'filter', filter }
+  return filter === undefined ? { kind: 'unfinished' } : { kind: 'filter', filter, operator, value: piece.text.trim() }
 }
 
 /** Values that are no date, and no comparison or range of dates, but begin one: `202`, `2024-`, `>2024-1`, `2023..20`. */

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef } from 'react'
-import { goToArticle, routeHash, useRoute } from '../route.ts'
+import { routeHash, useRoute } from '../route.ts'
 import { useSettings } from '../settings-store.ts'
 import styles from './article-list.module.css'
 import { ArticleRow } from './article-row.tsx'
 import { libraryStore, rowAt, select, setCurrent, useLibrary } from './library-store.ts'
 import { focusCurrent, handleListKey, onMove } from './list-keys.ts'
+import { openRow } from './open-row.ts'
 import { anchorAt, selectTo, toggle } from './selecting.ts'
 import { useVisibleRows } from './use-visible-rows.ts'
 
@@ -41,7 +42,7 @@ export function ArticleList() {
     if (event.ctrlKey || event.metaKey) return toggle(index)
     anchorAt(index)
     if (libraryStore.getState().selected.size > 0) select([])
-    goToArticle(id)
+    openRow(index)
   }, [])
 
   const indices: number[] = []
@@ -65,7 +66,7 @@ export function ArticleList() {
               row={row}
               index={index}
               total={total}
-              href={routeHash({ ...route, article: id })}
+              href={routeHash({ view: route.view, ...(route.tag && { tag: route.tag }), article: id })}
               top={index * height}
               height={height}
               current={index === current}

@@ -1,5 +1,5 @@
 import { memo, useState } from 'react'
-import type { ArticleRow as Row, ArticleSummary, HitField, SearchHit } from '../../shared/model.ts'
+import type { ArticleRow as Row, ArticleSummary } from '../../shared/model.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'
 import { shownKeys } from '../keys.ts'
@@ -10,7 +10,7 @@ import { Icon } from '../ui/icons.tsx'
 import { savingSentence, savingShare, savingText } from '../ui/saving-text.ts'
 import { siteOf } from '../ui/site-text.ts'
 import styles from './article-row.module.css'
-import { aroundHit } from './hit-passage.ts'
+import { HitLines, Marked } from './hit-lines.tsx'
 import { LeadPicture } from './lead-picture.tsx'
 import { deleteForGood, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library-actions.ts'
 
@@ -75,10 +75,10 @@ export const ArticleRow = memo(function ArticleRow(props: Props) {
             draggable={false}
             onClick={(event) => props.onPick(index, event)}
           >
-            {article.title}
+            {hit?.titleMarks ? <Marked text={article.title} marks={hit.titleMarks} /> : article.title}
           </a>
         </h2>
-        {hit ? <Hit hit={hit} /> : !compact && <Middle article={article} />}
+        {hit ? <HitLines hit={hit} excerpt={article.excerpt} language={article.language} /> : !compact && <Middle article={article} />}
         <div id={aboutId} className={styles['about']}>
           <About article={article} compact={compact} />
         </div>
@@ -101,34 +101,6 @@ function Middle({ article }: { readonly article: ArticleSummary }) {
       {state.kind === 'saving' ? savingSentence(state.step) : article.excerpt}
     </p>
   )
-}
-
-function Hit({ hit }: { readonly hit: SearchHit }) {
-  const { field } = hit
-  const { passage, marks } = aroundHit(hit)
-  const parts: React.ReactNode[] = []
-  let at = 0
-  for (const { start, end } of marks) {
-    parts.push(passage.slice(at, start), <mark key={start}>{passage.slice(start, end)}</mark>)
-    at = end
-  }
-  parts.push(passage.slice(at))
-  return (
-    <p className={styles['hit']} dir="auto">
-      {field !== 'body' && field !== 'title' && <span className={styles['field']}>{FIELD_LABELS[field]}</span>}
-      {parts}
-    </p>
-  )
-}
-
-const FIELD_LABELS: Readonly<Record<HitField, string>> = {
-  title: 'Title',
-  body: 'Text',
-  byline: 'Author',
-  site: 'Site',
-  tag: 'Tag',
-  highlight: 'Highlight',
-  note: 'Note',
 }
 
 function About({ article, compact }: { readonly article: ArticleSummary; readonly compact: boolean }) {

@@ -2,6 +2,7 @@ import { createStore, useStore } from 'zustand'
 import type { AppError } from '../../shared/errors.ts'
 import type { FirstScreen } from '../../shared/first-screen.ts'
 import type { ArticleId, ArticlePage, ArticleRow, ArticleSummary, LibraryOverview, LibraryQuery, Sort, View } from '../../shared/model.ts'
+import { queryParts } from '../../shared/query.ts'
 import { api, errorOf, onEvent } from '../api.ts'
 import { beforeClosing } from '../last-words.ts'
 import { currentRoute } from '../route.ts'
@@ -62,6 +63,9 @@ export const libraryStore = createStore<LibraryState>(() => ({
 
 // Each new question makes the answers to older ones worthless: they are dropped when they come.
 let generation = 0
+let overviewTurn = 0
+/** The search text that the list answers: what is typed may not be understood yet. */
+let understood = ''
 let wanted: Window = { first: 0, last: PAGE - 1, down: true }
 /** Where the list stands, as scrolling has it. */
 let place: Place = TOP
@@ -136,9 +140,21 @@ export function ask(change: Partial<ListQuery>): void {
   const isOrdered = change.sort !== undefined
   const query = isOrdered ? { ...before, ...change } : withOrder({ ...before, ...change })
   if (sameQuery(before, query)) return
+  // What cannot be understood is said at the field; the list stays as it was.
+  if (!isUnderstood(query.text)) return libraryStore.setState({ query })
+  understood = query.text
   stayAt(TOP)
   libraryStore.setState({ query, current: 0, selected: new Set(), stand: { ...TOP } })
-  reload()
+  reloadRows()
+}
+
+/** The search text that the list answers. */
+export function searchedText(): string {
+  return understood
+}
+
+function isUnderstood(text: string): boolean {
+  return queryParts(text).every((part) => part.kind !== 'fault')
 }
 
 /** Puts the list into another order; the view keeps it, a search does not. */
@@ -182,11 +198,16 @@ function withId({ rows }: Place): Place {
 export function reload(): void {
   window.clearTimeout(reloadTimer)
   reloadTimer = undefined
+  reloadRows()
+  void fetchOverview()
+}
+
+/** The counts do not depend on what is asked, and a search is asked at every key. */
+function reloadRows(): void {
   provisional = false
   generation++
   inFlight.clear()
   void fetchVisible()
-  void fetchOverview()
 }
 
 /** The row at a place, if it has been fetched. */
@@ -214,10 +235,10 @@ export function targets(otherwise: ArticleId | undefined): readonly ArticleId[] 
 
 /** The list's question, for some of its rows. */
 export function wholeQuery(offset: number, limit: number): LibraryQuery {
-  const { view, tag, text, sort, descending } = libraryStore.getState().query
+  const { view, tag, sort, descending } = libraryStore.getState().query
   return {
     view,
-    text,
+    text: understood,
     ...(tag === undefined ? {} : { tag }),
     ...(sort === undefined ? {} : { sort }),
     ...(descending === undefined ? {} : { descending }),
@@ -321,10 +342,10 @@ async function fetchPage(page: number): Promise<void> {
 }
 
 async function fetchOverview(): Promise<void> {
-  const mine = generation
+  const mine = ++overviewTurn
   try {
     const overview = await api.overview()
-    if (mine === generation) libraryStore.setState({ overview })
+    if (mine === overviewTurn) libraryStore.setState({ overview })
   } catch (thrown) {
     // The list says what is wrong with the library; its counts need not say it twice.
     errorOf(thrown)

@@ -11,8 +11,10 @@ import type { MenuEntry } from '../ui/menu.tsx'
 import { ArticleList } from './article-list.tsx'
 import { deleteForGood, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library-actions.ts'
 import { EmptyList } from './empty-list.tsx'
+import { FilterChips } from './filter-chips.tsx'
 import { select, setOrder, useLibrary } from './library-store.ts'
 import styles from './library.module.css'
+import { QueryFault } from './query-fault.tsx'
 import { SaveBox, SavingStatus } from './save-box.tsx'
 import { SearchBox } from './search-box.tsx'
 import { askToSaveSearch, useSavedSearches } from './saved-searches.ts'
@@ -40,6 +42,8 @@ export function LibraryView({ onShowSidebar }: Props) {
         <SearchBox />
         <ViewMenu />
       </div>
+      <QueryFault />
+      <FilterChips />
       <div className={styles['save']}>
         <SaveBox />
       </div>

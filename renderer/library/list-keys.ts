@@ -1,5 +1,5 @@
-import { goToArticle } from '../route.ts'
 import { libraryStore, rowAt, select, setCurrent } from './library-store.ts'
+import { openRow } from './open-row.ts'
 import { anchorAt, selectAll, selectTo, toggle } from './selecting.ts'
 
 /** Moves the current row and puts the keyboard on it; an open article follows. */
@@ -8,8 +8,7 @@ export function moveCurrent(step: number, follow: boolean): void {
   const next = clamped(current + step)
   anchorAt(next)
   moveTo(next)
-  const id = rowAt(next)?.article.id
-  if (follow && id) goToArticle(id)
+  if (follow && rowAt(next)) openRow(next)
   else focusCurrent()
 }
 
@@ -25,8 +24,7 @@ export function focusCurrent(): void {
 
 /** Opens the current article, as Enter does. */
 export function openCurrent(): void {
-  const id = rowAt(libraryStore.getState().current)?.article.id
-  if (id) goToArticle(id)
+  openRow(libraryStore.getState().current)
 }
 
 /** Selects the current row, or takes it out of the selection. */

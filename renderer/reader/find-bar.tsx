@@ -10,11 +10,12 @@ import styles from './reader.module.css'
 export function FindBar({ reading }: { readonly reading: Reading }) {
   const find = useReading((state) => state.find)
   const field = useRef<HTMLInputElement>(null)
-  const open = find !== undefined
+  const typing = find !== undefined && !find.brought
   useEffect(() => {
+    if (!typing || document.activeElement === field.current) return
     field.current?.focus()
     field.current?.select()
-  }, [open])
+  }, [typing])
   if (!find) return null
   const { words, hits, now } = find
   const count = words.trim() === '' ? '' : hits.length === 0 ? 'Nothing found' : `${now + 1} of ${hits.length}`

@@ -11,7 +11,7 @@ import { PopoverButton } from '../ui/popover.tsx'
 import { toggleNotes, useNotesShown } from './notes-visibility.ts'
 import { saveVersion } from '../versions/saving-version.ts'
 import { cleanAgain, renderAgain } from './clean-again.ts'
-import { findWords } from './finding.ts'
+import { startFinding } from './finding.ts'
 import { OutlineList } from './outline-list.tsx'
 import { printArticle } from './print.ts'
 import { withReading } from './reading.ts'
@@ -102,7 +102,7 @@ function moreEntries(summary: ArticleSummary, actions: ReaderActions): readonly 
   const { id, url, offline } = summary
   const missing = offline.missing.length
   return [
-    { id: 'find', label: 'Find in article', icon: 'search', keys: '/', run: () => withReading((reading) => findWords(reading, '')) },
+    { id: 'find', label: 'Find in article', icon: 'search', keys: '/', run: () => withReading(startFinding) },
     { id: 'print', label: 'Print…', icon: 'print', run: () => void attempt(printArticle) },
     'separator',
     {

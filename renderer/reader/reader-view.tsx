@@ -1,17 +1,18 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { AppError } from '../../shared/errors.ts'
-import type { ArticleSummary, HighlightId, OpenArticle } from '../../shared/model.ts'
+import type { ArticleSummary, OpenArticle } from '../../shared/model.ts'
 import { closeHighlights, showHighlights } from '../notes/highlight-store.ts'
 import { NotesPanel } from '../notes/notes-panel.tsx'
 import type { ArticleScroll } from '../notes/notes-panel.tsx'
-import type { Route } from '../route.ts'
+import type { Arrival, Route } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { errorText } from '../ui/error-text.ts'
 import { StatePage } from '../ui/state-page.tsx'
 import { VersionProgress } from '../versions/version-progress.tsx'
 import { ArticleFrame } from './article-frame.tsx'
 import { FindBar } from './find-bar.tsx'
-import { toggleNotes, useNotesShown } from './notes-visibility.ts'
+import { findSearched } from './finding.ts'
+import { showNotes, toggleNotes, useNotesShown } from './notes-visibility.ts'
 import { NotReady } from './not-ready.tsx'
 import { ReaderToolbar } from './reader-toolbar.tsx'
 import type { ReaderActions } from './reader-toolbar.tsx'
@@ -26,7 +27,7 @@ import { FIRST_TURN, useOpenArticle } from './use-open-article.ts'
 
 interface Props {
   readonly article: NonNullable<Route['article']>
-  readonly highlight: HighlightId | undefined
+  readonly arrival: Arrival
   /** Keys pressed in the frame, which the window does not hear of. */
   readonly forwardKey: (event: KeyboardEvent) => void
   readonly onClose: () => void
@@ -37,7 +38,7 @@ interface Props {
 const MARGIN_FROM = 780
 
 /** The reading pane: an article in its frame, its toolbar, and its notes beside it. */
-export function ReaderView({ article, highlight, forwardKey, onClose, actionsFor }: Props) {
+export function ReaderView({ article, arrival, forwardKey, onClose, actionsFor }: Props) {
   const { state, reopen } = useOpenArticle(article)
   const [problem, setProblem] = useState<AppError>()
   const summary = state.kind === 'open' ? state.opened.summary : state.kind === 'not-ready' ? state.summary : undefined
@@ -78,7 +79,7 @@ export function ReaderView({ article, highlight, forwardKey, onClose, actionsFor
           article={article}
           opened={state.kind === 'open' ? state.opened : undefined}
           html={state.kind === 'open' ? state.html : undefined}
-          highlight={highlight}
+          arrival={arrival}
           forwardKey={forwardKey}
           onFailed={setProblem}
         />
@@ -87,24 +88,24 @@ export function ReaderView({ article, highlight, forwardKey, onClose, actionsFor
   )
 }
 
-interface OpenProps extends Pick<Props, 'article' | 'highlight' | 'forwardKey'> {
+interface OpenProps extends Pick<Props, 'article' | 'arrival' | 'forwardKey'> {
   /** Absent while it is on its way; the frame is made ready meanwhile. */
   readonly opened: OpenArticle | undefined
   readonly html: Promise<string> | undefined
   readonly onFailed: (error: AppError) => void
 }
 
-function OpenReader({ article, opened, html, highlight, forwardKey, onFailed }: OpenProps) {
+function OpenReader({ article, opened, html, arrival, forwardKey, onFailed }: OpenProps) {
   const [reading, setReading] = useState<Reading>()
   const body = useRef<HTMLDivElement>(null)
   useNotesLayout(body)
   const layout = useReading((state) => state.notesLayout)
   const notesShown = useNotesShown()
   const room = notesShown && layout === 'margin'
-  const latest = useRef({ opened, highlight, room })
+  const latest = useRef({ opened, arrival, room })
   const stays = useRef<Reading>(undefined)
   useLayoutEffect(() => {
-    latest.current = { opened, highlight, room }
+    latest.current = { opened, arrival, room }
   })
 
   const onReady = useCallback(
@@ -117,7 +118,7 @@ function OpenReader({ article, opened, html, highlight, forwardKey, onFailed }: 
         closeHighlights()
         return
       }
-      const { opened: now, highlight: wanted, room: roomForNotes } = latest.current
+      const { opened: now, arrival: wanted, room: roomForNotes } = latest.current
       if (!now) return
       const started = startReading(now.summary.id, frame, forwardKey)
       // Before anything asks where something stands: afterwards every line would be set anew.
@@ -125,7 +126,7 @@ function OpenReader({ article, opened, html, highlight, forwardKey, onFailed }: 
       showHighlights(now.summary.id, started.map.text, now)
       const place = keptPlace(now.summary.id, started.map.text)
       if (place) stays.current = started
-      started.begin(place ?? now.position, place ? undefined : wanted)
+      started.begin(place ?? now.position, place ? undefined : wanted.highlight)
       // Space and the arrows are for reading now; but never take the keyboard from somebody who is typing.
       if (!document.activeElement?.matches('input, textarea')) started.focus()
       setReading(started)
@@ -133,12 +134,17 @@ function OpenReader({ article, opened, html, highlight, forwardKey, onFailed }: 
     [forwardKey],
   )
 
+  const { highlight, found, note } = arrival
+  const [text, at] = [found?.text, found?.at]
   useEffect(() => {
-    // Shown anew it stays where it was, whatever highlight was asked for when it was opened.
+    // Shown anew it stays where it was, whatever was asked for when it was opened.
     const isAnew = reading !== undefined && stays.current === reading
     stays.current = undefined
-    if (reading && highlight && !isAnew) reading.showHighlight(highlight)
-  }, [reading, highlight])
+    if (!reading || isAnew) return
+    if (highlight) reading.showHighlight(highlight)
+    if (text !== undefined) findSearched(reading, text, at ?? 0)
+    if (note) showNotes()
+  }, [reading, highlight, text, at, note])
 
   useLayoutEffect(() => reading?.makeRoomForNotes(room), [reading, room])
 

@@ -22,6 +22,16 @@ export interface OutlineEntry {
   readonly offset: number
 }
 
+/** Words looked for in the open article. */
+export interface Find {
+  readonly words: string
+  readonly hits: readonly Passage[]
+  /** Which of them is shown. */
+  readonly now: number
+  /** Brought along from a search of the library: nobody is typing here. */
+  readonly brought?: true
+}
+
 interface ReadingState {
   /** 0 to 1. */
   readonly progress: number
@@ -34,7 +44,7 @@ interface ReadingState {
   /** Beside the text where there is room, else a drawer over it that opens when it is asked for. */
   readonly notesLayout: 'margin' | 'list'
   readonly notesDrawer: boolean
-  readonly find: { readonly words: string; readonly hits: readonly Passage[]; readonly now: number } | undefined
+  readonly find: Find | undefined
 }
 
 const NOTHING: ReadingState = { progress: 0, bar: undefined, outline: [], tops: new Map(), height: 0, notesLayout: 'margin', notesDrawer: false, find: undefined }

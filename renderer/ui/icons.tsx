@@ -60,6 +60,13 @@ const DRAWINGS = {
       <path d="M6.8 9V6.7a3.2 3.2 0 0 1 6.4 0V9" />
     </>
   ),
+  filter: (
+    <>
+      <path d="M3.5 6h13" />
+      <path d="M6 10.2h8" />
+      <path d="M8.5 14.4h3" />
+    </>
+  ),
   search: (
     <>
       <circle cx="8.8" cy="8.8" r="5.3" />

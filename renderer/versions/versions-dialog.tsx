@@ -66,7 +66,7 @@ export function VersionsDialog({ id, onClose }: Props) {
   )
   const showHighlight = (highlight: HighlightId): void => {
     onClose()
-    goToArticle(id, highlight)
+    goToArticle(id, highlight && { highlight })
   }
   return (
     <Dialog title="Versions" size="wide" onClose={onClose} footer={footer}>

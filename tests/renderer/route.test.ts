@@ -9,7 +9,14 @@ const id = fc.stringMatching(/^[0-9a-hjkmnp-tv-z]{26}$/)
 
 test('a route survives being an address', () => {
   const route: fc.Arbitrary<Route> = fc.record(
-    { view: fc.constantFrom(...VIEWS), tag: fc.string({ minLength: 1 }), article: id.map((text) => text as ArticleId), highlight: id.map((text) => text as HighlightId) },
+    {
+      view: fc.constantFrom(...VIEWS),
+      tag: fc.string({ minLength: 1 }),
+      article: id.map((text) => text as ArticleId),
+      highlight: id.map((text) => text as HighlightId),
+      found: fc.record({ text: fc.string({ minLength: 1 }), at: fc.nat() }),
+      note: fc.constant(true),
+    },
     { requiredKeys: ['view', 'article'] },
   )
   fc.assert(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hasWords, OPERATORS, parseQuery, queryParts, type Filter, type Term } from '../../shared/query.ts'
+import { filterText, hasWords, OPERATORS, parseQuery, queryParts, unfinishedAt, type Filter, type Term } from '../../shared/query.ts'
 import { Failure } from '../../shared/errors.ts'
 
 const word = (text: string, more: Partial<Term> = {}): Term => ({ kind: 'word', text, negated: false, prefix: false, ...more })
@@ -126,4 +126,24 @@ test('the parts say where each thing stands', () => {
     ['term', '"a b"'],
     ['unfinished', 'has:'],
   ])
+})
+
+test.each([
+  ['', undefined],
+  ['fox ', undefined],
+  ['fox ta', { start: 4, negated: false, begun: 'ta' }],
+  ['-ta', { start: 0, negated: true, begun: 'ta' }],
+  ['x tag:', { start: 2, negated: false, operator: 'tag', begun: '' }],
+  ['-tag:lo', { start: 0, negated: true, operator: 'tag', begun: 'lo' }],
+  ['tag:"long re', { start: 0, negated: false, operator: 'tag', begun: 'long re' }],
+  ['color:p', { start: 0, negated: false, operator: 'colour', begun: 'p' }],
+  ['tag:"long reads"', undefined],
+  ['"a phrase ta', undefined],
+  ['c++', undefined],
+])('%j is being typed: %j', (text, unfinished) => {
+  expect(unfinishedAt(text)).toEqual(unfinished)
+})
+
+test('a filter is written so that it is read again', () => {
+  expect([filterText('tag', 'news', false), filterText('tag', 'long reads', true), filterText('author', 'The "Boss"', false)]).toEqual(['tag:news', '-tag:"long reads"', 'author:"The Boss"'])
 })

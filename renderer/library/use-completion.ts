@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Unfinished } from '../../shared/query.ts'
+import { api, errorOf } from '../api.ts'
+import { choicesFor, fieldFor, libraryChoices, operatorChoices, typedAt } from './search-completion.ts'
+import type { Choice } from './search-completion.ts'
+
+/** What is offered under the search field. */
+export interface Completion {
+  /** Nothing is offered while this is empty. */
+  readonly choices: readonly Choice[]
+  /** Which of them the keys are on; none: -1. */
+  readonly active: number
+  /** What a choice takes the place of. */
+  readonly typed: Pick<Unfinished, 'start'>
+}
+
+const NOTHING: Completion = { choices: [], active: -1, typed: { start: 0 } }
+
+/** Offers completions for what is typed before the cursor. Answers of the library that come late are dropped. */
+export function useCompletion() {
+  const [offered, setOffered] = useState(NOTHING)
+  const turn = useRef(0)
+  useEffect(() => () => void turn.current++, [])
+
+  const close = (): void => {
+    turn.current++
+    setOffered(NOTHING)
+  }
+
+  const offer = (text: string, cursor: number): void => {
+    const mine = ++turn.current
+    const typed = typedAt(text, cursor)
+    if (typed === undefined) return setOffered(NOTHING)
+    const field = fieldFor(typed)
+    const show = (choices: readonly Choice[]): void => setOffered({ choices: worthOffering(choices, text, cursor, typed), active: -1, typed })
+    if (field === undefined) return show(choicesFor(typed, new Date()))
+    api.completions(field, typed.begun).then((found) => {
+      if (mine === turn.current) show(libraryChoices(typed, found))
+    }, errorOf)
+  }
+
+  /** Offers every operator, for somebody who asks what there is. */
+  const offerAll = (cursor: number): void => {
+    turn.current++
+    setOffered({ choices: operatorChoices(), active: 0, typed: { start: cursor } })
+  }
+
+  const move = (step: 1 | -1): void =>
+    setOffered((before) => {
+      const count = before.choices.length
+      const from = before.active === -1 && step === -1 ? count : before.active
+      return { ...before, active: (from + step + count) % count }
+    })
+
+  return { offered, offer, offerAll, move, close }
+}
+
+/** A single choice that is typed out already is none. */
+function worthOffering(choices: readonly Choice[], text: string, cursor: number, typed: Unfinished): readonly Choice[] {
+  const [only] = choices
+  return choices.length === 1 && only?.text.trim().toLowerCase() === text.slice(typed.start, cursor).toLowerCase() ? [] : choices
+}

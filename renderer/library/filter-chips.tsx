@@ -4,8 +4,8 @@ import { queryParts } from '../../shared/query.ts'
 import type { Operator, QueryPart } from '../../shared/query.ts'
 import { Icon } from '../ui/icons.tsx'
 import { ask, useLibrary } from './library-store.ts'
+import { withoutPart } from './query-edits.ts'
 import styles from './search-box.module.css'
-import { withoutPart } from './search-completion.ts'
 
 type FilterPart = Extract<QueryPart, { kind: 'filter' }>
 

@@ -22,6 +22,8 @@ export interface ListQuery {
 
 interface LibraryState {
   readonly query: ListQuery
+  /** The search text that the list answers: what is typed may not be understood yet. */
+  readonly searched: string
   readonly pages: Pages
   /** Unknown until the first answer. */
   readonly total: number | undefined
@@ -51,6 +53,7 @@ const TOP: Place = { rows: 0 }
 /** The list, its counts and its selection. */
 export const libraryStore = createStore<LibraryState>(() => ({
   query: { view: 'inbox', text: '' },
+  searched: '',
   pages: new Map(),
   total: undefined,
   error: undefined,
@@ -64,8 +67,6 @@ export const libraryStore = createStore<LibraryState>(() => ({
 // Each new question makes the answers to older ones worthless: they are dropped when they come.
 let generation = 0
 let overviewTurn = 0
-/** The search text that the list answers: what is typed may not be understood yet. */
-let understood = ''
 let wanted: Window = { first: 0, last: PAGE - 1, down: true }
 /** Where the list stands, as scrolling has it. */
 let place: Place = TOP
@@ -142,15 +143,9 @@ export function ask(change: Partial<ListQuery>): void {
   if (sameQuery(before, query)) return
   // What cannot be understood is said at the field; the list stays as it was.
   if (!isUnderstood(query.text)) return libraryStore.setState({ query })
-  understood = query.text
   stayAt(TOP)
-  libraryStore.setState({ query, current: 0, selected: new Set(), stand: { ...TOP } })
+  libraryStore.setState({ query, searched: query.text, current: 0, selected: new Set(), stand: { ...TOP } })
   reloadRows()
-}
-
-/** The search text that the list answers. */
-export function searchedText(): string {
-  return understood
 }
 
 function isUnderstood(text: string): boolean {
@@ -235,10 +230,11 @@ export function targets(otherwise: ArticleId | undefined): readonly ArticleId[] 
 
 /** The list's question, for some of its rows. */
 export function wholeQuery(offset: number, limit: number): LibraryQuery {
-  const { view, tag, sort, descending } = libraryStore.getState().query
+  const { query, searched } = libraryStore.getState()
+  const { view, tag, sort, descending } = query
   return {
     view,
-    text: understood,
+    text: searched,
     ...(tag === undefined ? {} : { tag }),
     ...(sort === undefined ? {} : { sort }),
     ...(descending === undefined ? {} : { descending }),

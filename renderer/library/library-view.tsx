@@ -11,10 +11,8 @@ import type { MenuEntry } from '../ui/menu.tsx'
 import { ArticleList } from './article-list.tsx'
 import { deleteForGood, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library-actions.ts'
 import { EmptyList } from './empty-list.tsx'
-import { FilterChips } from './filter-chips.tsx'
 import { select, setOrder, useLibrary } from './library-store.ts'
 import styles from './library.module.css'
-import { QueryFault } from './query-fault.tsx'
 import { SaveBox, SavingStatus } from './save-box.tsx'
 import { SearchBox } from './search-box.tsx'
 import { askToSaveSearch, useSavedSearches } from './saved-searches.ts'
@@ -30,11 +28,15 @@ const BatchStatus = lazy(async () => ({ default: (await import('../batches/batch
 // The menu's library is large and the list does not wait for it: until it is there, its button merely looks the same.
 const MenuButton = lazy(async () => ({ default: (await import('../ui/menu.tsx')).MenuButton }))
 
+const QueryFault = lazy(async () => ({ default: (await import('./query-fault.tsx')).QueryFault }))
+const FilterChips = lazy(async () => ({ default: (await import('./filter-chips.tsx')).FilterChips }))
+
 /** The list pane: saving, searching, and the articles of the chosen view. */
 export function LibraryView({ onShowSidebar }: Props) {
   const total = useLibrary((state) => state.total)
   const error = useLibrary((state) => state.error)
   const selecting = useLibrary((state) => state.selected.size > 0)
+  const isSearch = useLibrary((state) => state.query.text.trim() !== '')
   return (
     <section className={styles['library']} aria-label="Library">
       <div className={styles['head']}>
@@ -42,8 +44,12 @@ export function LibraryView({ onShowSidebar }: Props) {
         <SearchBox />
         <ViewMenu />
       </div>
-      <QueryFault />
-      <FilterChips />
+      {isSearch && (
+        <Suspense>
+          <QueryFault />
+          <FilterChips />
+        </Suspense>
+      )}
       <div className={styles['save']}>
         <SaveBox />
       </div>

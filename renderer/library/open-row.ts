@@ -1,12 +1,12 @@
 import type { SearchHit } from '../../shared/model.ts'
 import { goToArticle } from '../route.ts'
 import type { Arrival } from '../route.ts'
-import { rowAt, searchedText } from './library-store.ts'
+import { libraryStore, rowAt } from './library-store.ts'
 
 /** Opens the article of a row: where its words were found, or where reading stopped. Does nothing for a row not fetched. */
 export function openRow(index: number): void {
   const row = rowAt(index)
-  if (row) goToArticle(row.article.id, row.hit && arrivalAt(row.hit, searchedText()))
+  if (row) goToArticle(row.article.id, row.hit && arrivalAt(row.hit, libraryStore.getState().searched))
 }
 
 /** Where an article opens for a hit of a search text. */

@@ -1,16 +1,17 @@
-import { useRef } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import { queryParts } from '../../shared/query.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
-import { CompletionList, optionId } from './completion-list.tsx'
 import { focusCurrent } from './list-keys.ts'
 import { ask, useLibrary } from './library-store.ts'
-import { FaultUnderline } from './query-fault.tsx'
+import { withChoice } from './query-edits.ts'
 import styles from './search-box.module.css'
-import { withChoice } from './search-completion.ts'
 import type { Choice } from './search-completion.ts'
-import { useCompletion } from './use-completion.ts'
+import { optionId, useCompletion } from './use-completion.ts'
+
+const CompletionList = lazy(async () => ({ default: (await import('./completion-list.tsx')).CompletionList }))
+const FaultUnderline = lazy(async () => ({ default: (await import('./query-fault.tsx')).FaultUnderline }))
 
 /**
  * Searches the library at every key; answers that come late are dropped by the store. What is being typed is completed
@@ -60,7 +61,7 @@ export function SearchBox() {
     <search className={styles['box']} data-invalid={fault ? '' : undefined}>
       <Icon name="search" size={16} />
       <span className={styles['field']}>
-        {fault && <FaultUnderline text={text} fault={fault} field={field} />}
+        <Suspense>{fault && <FaultUnderline text={text} fault={fault} field={field} />}</Suspense>
         <input
           ref={field}
           id="search-library"
@@ -111,7 +112,7 @@ export function SearchBox() {
           offerAll(spaced.length)
         }}
       />
-      {isOpen && <CompletionList offered={offered} onTake={take} />}
+      <Suspense>{isOpen && <CompletionList offered={offered} onTake={take} />}</Suspense>
       <ResultCount offered={offered.choices.length} />
     </search>
   )

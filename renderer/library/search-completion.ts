@@ -1,6 +1,6 @@
 import { COLOURS } from '../../shared/model.ts'
 import type { Colour, Completion, CompletionField } from '../../shared/model.ts'
-import { filterText, FLAGS, OPERATORS, PARTS, unfinishedAt } from '../../shared/query.ts'
+import { filterText, FLAGS, OPERATORS, PARTS } from '../../shared/query.ts'
 import type { Operator, Unfinished } from '../../shared/query.ts'
 
 /** Something that what is being typed may become. */
@@ -48,12 +48,6 @@ export function fieldFor(typed: Unfinished): CompletionField | undefined {
   return typed.operator && FROM_LIBRARY[typed.operator]
 }
 
-/** What is being typed before the cursor. */
-export function typedAt(text: string, cursor: number): Unfinished | undefined {
-  // In the middle of a word there is nothing to complete.
-  return /^(?:\s|$)/.test(text.slice(cursor)) ? unfinishedAt(text.slice(0, cursor)) : undefined
-}
-
 /** What it may become without asking the library: operators, and the values that each library has. */
 export function choicesFor(typed: Unfinished, today: Date): readonly Choice[] {
   const { operator, begun, negated } = typed
@@ -81,21 +75,6 @@ export function libraryChoices(typed: Unfinished, completions: readonly Completi
     detail: label === undefined ? String(count) : `${value} · ${count}`,
     text: `${filterText(operator, value, negated)} `,
   }))
-}
-
-/** The search text with what is being typed replaced by a choice, and where the cursor stands then. */
-export function withChoice(text: string, cursor: number, typed: Pick<Unfinished, 'start'>, choice: Choice): { readonly text: string; readonly cursor: number } {
-  const before = text.slice(0, typed.start)
-  const after = text.slice(cursor)
-  const put = choice.text.endsWith(' ') ? choice.text + after.trimStart() : choice.text + after
-  return { text: before + put, cursor: before.length + choice.text.length }
-}
-
-/** A search text without one of its parts. */
-export function withoutPart(text: string, part: { readonly start: number; readonly end: number }): string {
-  const before = text.slice(0, part.start)
-  const after = text.slice(part.end)
-  return /\s$|^$/.test(before) ? before + after.trimStart() : before + after
 }
 
 interface Value {

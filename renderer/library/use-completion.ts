@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
+import { unfinishedAt } from '../../shared/query.ts'
 import type { Unfinished } from '../../shared/query.ts'
 import { api, errorOf } from '../api.ts'
-import { choicesFor, fieldFor, libraryChoices, operatorChoices, typedAt } from './search-completion.ts'
 import type { Choice } from './search-completion.ts'
 
 /** What is offered under the search field. */
@@ -14,7 +14,15 @@ export interface Completion {
   readonly typed: Pick<Unfinished, 'start'>
 }
 
+// Nobody completes anything before the first frame.
+const load = () => import('./search-completion.ts')
+
 const NOTHING: Completion = { choices: [], active: -1, typed: { start: 0 } }
+
+/** The id of an option, for the field that keeps the keyboard and points at it. */
+export function optionId(index: number): string {
+  return `search-completion-${index}`
+}
 
 /** Offers completions for what is typed before the cursor. Answers of the library that come late are dropped. */
 export function useCompletion() {
@@ -31,18 +39,17 @@ export function useCompletion() {
     const mine = ++turn.current
     const typed = typedAt(text, cursor)
     if (typed === undefined) return setOffered(NOTHING)
-    const field = fieldFor(typed)
-    const show = (choices: readonly Choice[]): void => setOffered({ choices: worthOffering(choices, text, cursor, typed), active: -1, typed })
-    if (field === undefined) return show(choicesFor(typed, new Date()))
-    api.completions(field, typed.begun).then((found) => {
-      if (mine === turn.current) show(libraryChoices(typed, found))
+    choicesOf(typed).then((choices) => {
+      if (mine === turn.current) setOffered({ choices: worthOffering(choices, text, cursor, typed), active: -1, typed })
     }, errorOf)
   }
 
   /** Offers every operator, for somebody who asks what there is. */
   const offerAll = (cursor: number): void => {
-    turn.current++
-    setOffered({ choices: operatorChoices(), active: 0, typed: { start: cursor } })
+    const mine = ++turn.current
+    load().then(({ operatorChoices }) => {
+      if (mine === turn.current) setOffered({ choices: operatorChoices(), active: 0, typed: { start: cursor } })
+    }, errorOf)
   }
 
   const move = (step: 1 | -1): void =>
@@ -53,6 +60,18 @@ export function useCompletion() {
     })
 
   return { offered, offer, offerAll, move, close }
+}
+
+/** What is being typed before the cursor. */
+function typedAt(text: string, cursor: number): Unfinished | undefined {
+  // In the middle of a word there is nothing to complete.
+  return /^(?:\s|$)/.test(text.slice(cursor)) ? unfinishedAt(text.slice(0, cursor)) : undefined
+}
+
+async function choicesOf(typed: Unfinished): Promise<readonly Choice[]> {
+  const { choicesFor, fieldFor, libraryChoices } = await load()
+  const field = fieldFor(typed)
+  return field === undefined ? choicesFor(typed, new Date()) : libraryChoices(typed, await api.completions(field, typed.begun))
 }
 
 /** A single choice that is typed out already is none. */

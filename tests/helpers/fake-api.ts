@@ -4,6 +4,7 @@ import { Failure } from '../../shared/errors.ts'
 import type { Api, AppEvents, Bridge, EventName, Result } from '../../shared/ipc.ts'
 import { SORTS, VIEWS } from '../../shared/model.ts'
 import type { Anchor, ArticleChange, ArticleId, ArticleRow, ArticleSummary, CompletionField, Highlight, HighlightId, LibraryQuery, ReadingPosition, SearchHit, Sort, View } from '../../shared/model.ts' // prettier-ignore
+import { parseQuery } from '../../shared/query.ts'
 import { changeSettings, DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import type { SavedSearch } from '../../shared/saved-search.ts'
 import type { Settings } from '../../shared/settings.ts'
@@ -381,9 +382,11 @@ function inView(article: ArticleSummary, view: View): boolean {
 }
 
 function search(articles: readonly Kept[], query: LibraryQuery): readonly ArticleRow[] {
-  const words = query.text.trim().toLowerCase()
+  const { terms, filters } = parseQuery(query.text)
+  const words = terms.map((term) => term.text).join(' ').toLowerCase()
   const rows = articles.flatMap((one): ArticleRow[] => {
     const { summary } = one
+    if (filters.some((filter) => filter.kind === 'tag' && summary.tags.includes(filter.text) === filter.negated)) return []
     if (!inView(summary, query.view) || (query.tag && !summary.tags.includes(query.tag))) return []
     if (!words) return [{ article: summary }]
     const hit = hitIn(one, words)
@@ -399,13 +402,14 @@ function search(articles: readonly Kept[], query: LibraryQuery): readonly Articl
 
 function hitIn({ summary, text, highlights }: Kept, words: string): SearchHit | undefined {
   const noted = highlights.find(({ note }) => note.toLowerCase().includes(words))
+  if (words === '') return undefined
   const places: readonly (readonly [SearchHit['field'], string, number])[] = [['title', summary.title, 9], ['note', noted?.note ?? '', 5], ['body', text, 3], ['byline', summary.byline ?? '', 2]] // prettier-ignore
   for (const [field, content, score] of places) {
     const at = content.toLowerCase().indexOf(words)
     if (at < 0) continue
     const from = Math.max(0, at - 60)
     const passage = content.slice(from, from + 160).replace(/\s/g, ' ')
-    return { field, passage, marks: [{ start: at - from, end: at - from + words.length }], score, ...(field === 'body' ? { position: { start: at, end: at + words.length } } : {}) }
+    return { field, passage, marks: [{ start: at - from, end: at - from + words.length }], score, ...(field === 'note' && noted ? { highlight: noted.id } : {}), ...(field === 'body' ? { position: { start: at, end: at + words.length } } : {}) }
   }
   return undefined
 }

@@ -70,14 +70,17 @@ export function go(route: Route, how: 'push' | 'replace' = 'push'): void {
 
 /** Opens an article beside the list as it stands. */
 export function goToArticle(article: ArticleId, arrival: Arrival = {}): void {
-  const { view, tag, search } = currentRoute()
-  go({ view, ...(tag ? { tag } : {}), ...(search ? { search } : {}), article, ...arrival })
+  go({ ...listOf(currentRoute()), article, ...arrival })
 }
 
 /** Closes the article and leaves the list. */
 export function goToList(): void {
-  const { article: _article, highlight: _highlight, ...list } = currentRoute()
-  go(list)
+  go(listOf(currentRoute()))
+}
+
+/** The list of a route, without an article beside it. */
+export function listOf({ view, tag, search }: Route): Route {
+  return { view, ...(tag ? { tag } : {}), ...(search ? { search } : {}) }
 }
 
 /** The route, and again whenever it changes. */

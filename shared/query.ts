@@ -255,7 +255,7 @@ function choice<T extends string>(piece: Piece, allowed: readonly T[], text: str
   const lower = text.toLowerCase()
   const exact = allowed.find((one) => one === lower)
   if (exact !== undefined) return exact
-  throw invalid(piece, `Not one of ${allowed.join(', ')}: ${text}`)
+  throw invalid(piece, `“${text}” is not one of ${allowed.join(', ')}`)
 }
 
 interface Day {
@@ -318,12 +318,12 @@ function numberRange(ends: Ends<number>): NumberRange {
 /** A year, month or day of the calendar in UTC, as the instants from its start to the next one's. */
 function dayRange(piece: Piece, text: string): Day {
   const match = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(text)
-  if (match === null) throw invalid(piece, `Not a date like 2026, 2026-11 or 2026-11-22: ${text}`)
+  if (match === null) throw invalid(piece, `“${text}” is not a date like 2026, 2026-11 or 2026-11-22`)
   const year = Number(match[1])
   const month = match[2] === undefined ? undefined : Number(match[2])
   const day = match[3] === undefined ? undefined : Number(match[3])
   const from = utc(year, month ?? 1, day ?? 1)
-  if (from === undefined) throw invalid(piece, `There is no such day: ${text}`)
+  if (from === undefined) throw invalid(piece, `There is no day ${text}`)
   const next = new Date(from)
   if (day !== undefined) next.setUTCDate(next.getUTCDate() + 1)
   else if (month !== undefined) next.setUTCMonth(next.getUTCMonth() + 1)
@@ -340,7 +340,7 @@ function utc(year: number, month: number, day: number): Date | undefined {
 function wholeNumber(piece: Piece, text: string): number {
   const thousands = /^(\d+(?:\.\d+)?)k$/i.exec(text)
   const value = thousands === null ? Number(/^\d+$/.test(text) ? text : NaN) : Math.round(Number(thousands[1]) * 1000)
-  if (!Number.isSafeInteger(value)) throw invalid(piece, `Not a whole number: ${text}`)
+  if (!Number.isSafeInteger(value)) throw invalid(piece, `“${text}” is not a whole number`)
   return value
 }
 

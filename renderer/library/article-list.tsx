@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react'
-import { routeHash, useRoute } from '../route.ts'
+import { listOf, routeHash, useRoute } from '../route.ts'
 import { useSettings } from '../settings-store.ts'
 import styles from './article-list.module.css'
 import { ArticleRow } from './article-row.tsx'
@@ -66,7 +66,7 @@ export function ArticleList() {
               row={row}
               index={index}
               total={total}
-              href={routeHash({ view: route.view, ...(route.tag && { tag: route.tag }), article: id })}
+              href={routeHash({ ...listOf(route), article: id })}
               top={index * height}
               height={height}
               current={index === current}

@@ -1,6 +1,3 @@
-import { foundPlaces } from '../../shared/found-places.ts'
-import { queryParts } from '../../shared/query.ts'
-import { soughtOf } from '../../shared/sought.ts'
 import { findInText } from './find.ts'
 import type { Reading } from './reading.ts'
 import { readingStore } from './reading-store.ts'
@@ -21,20 +18,6 @@ export function startFinding(reading: Reading): void {
   readingStore.setState({ find: mine })
 }
 
-/**
- * Marks the words of a search of the library in the open article, wherever any of them stands, and shows the first from
- * `at` on. They are looked for as the library does it, without regard to accents.
- */
-export function findSearched(reading: Reading, text: string, at: number): void {
-  const terms = queryParts(text).flatMap((part) => (part.kind === 'term' && !part.term.negated ? [part.term] : []))
-  const sought = terms.flatMap((term) => soughtOf(term.text, term.prefix) ?? [])
-  const hits = foundPlaces(reading.map.text, sought)
-  if (hits.length === 0) return
-  const after = hits.findIndex(({ end }) => end > at)
-  readingStore.setState({ find: { words: terms.map((term) => term.text).join(' '), hits, now: Math.max(0, after), brought: true } })
-  showFound(reading)
-}
-
 /** Shows the next hit (1) or the one before (-1), round and round. */
 export function stepFound(reading: Reading, step: 1 | -1): void {
   const { find } = readingStore.getState()
@@ -51,7 +34,8 @@ export function stopFinding(reading: Reading): void {
   reading.focus()
 }
 
-function showFound(reading: Reading): void {
+/** Marks what was found, and brings the hit into sight that is the turn's. */
+export function showFound(reading: Reading): void {
   const { find } = readingStore.getState()
   if (!find) return
   reading.markFound(find.hits, find.now)

@@ -66,7 +66,12 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     onChange: (ids) => o.emit('articles-changed', { ids }),
     onAnnotationsChange: (id) => o.emit('annotations-changed', { id }),
   })
-  if (o.withWindow) library.lookOutside((id) => o.emit('document-changed', { id }))
+  if (o.withWindow) {
+    library.lookOutside({
+      onDocumentChange: (id) => o.emit('document-changed', { id }),
+      onListsChange: () => o.emit('lists-changed', {}),
+    })
+  }
   const cleaning = cleanerPool({
     fork: () => forkCleaner(join(import.meta.dirname, 'cleaner.cjs')),
     size: Math.min(MOST_CLEANERS, availableParallelism()),

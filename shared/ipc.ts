@@ -293,6 +293,8 @@ export interface AppEvents {
   readonly 'annotations-changed': { readonly id: ArticleId }
   /** Another program changed an article's document: what is shown of it is not what is kept. */
   readonly 'document-changed': { readonly id: ArticleId }
+  /** Saved searches or rules for sites changed in the library's folder. */
+  readonly 'lists-changed': Readonly<Record<string, never>>
   readonly 'settings-changed': { readonly settings: Settings }
   readonly command: { readonly id: CommandId }
   /** What was to be saved from outside the window is in the library already: ask what is meant. */

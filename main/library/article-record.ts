@@ -37,6 +37,8 @@ export interface ArticleRecord extends ArticleMetadata {
   readonly pictures: { readonly kept: number; readonly missing: readonly MissingPicture[] }
   /** The reader gave the title: cleaning again does not change it. */
   readonly renamed?: true
+  /** When: of titles given on two machines the last one counts. */
+  readonly renamedAt?: Instant
   /** Bytes of the article's folder when saving ended. */
   readonly bytes: number
   readonly confidence: Confidence
@@ -76,6 +78,7 @@ export function readRecord(data: Uint8Array, id: ArticleId, file: string): Artic
       missing: readMissing(memberOf(json['pictures'], 'missing')),
     },
     ...optional('renamed', json['renamed'] === true ? (true as const) : undefined),
+    ...optional('renamedAt', instantOr(json['renamedAt'], undefined)),
     bytes: numberOr(json['bytes'], 0, Number.MAX_SAFE_INTEGER, 0),
     confidence: numberOr(json['confidence'], 0, 1, 0),
   }
@@ -143,7 +146,7 @@ function readMissing(value: unknown): readonly MissingPicture[] {
 const KNOWN: ReadonlySet<string> = new Set([
   'version', 'id', 'url', 'address', 'source', 'state', 'title', 'byline', 'siteName', 'publishedAt', 'language',
   'direction', 'excerpt', 'wordCount', 'readingMinutes', 'tags', 'favourite', 'archivedAt', 'deletedAt', 'savedAt',
-  'updatedAt', 'cleanedAt', 'leadPicture', 'pictures', 'renamed', 'bytes', 'confidence',
+  'updatedAt', 'cleanedAt', 'leadPicture', 'pictures', 'renamed', 'renamedAt', 'bytes', 'confidence',
 ])
 
 function unknownMembers(json: Json): Json {

@@ -6,6 +6,7 @@ import { existsSync, makeFolder, moveDurably, remove, writeDurably } from './fil
 import { ARTICLE_FILE, liveFolder, trashFolder } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
 import { searchText } from '../../shared/search-text.ts'
+import { changedAt } from './outside/times.ts'
 import { temporaryPath } from './temporary-names.ts'
 
 /** Longer tags are sentences. UTF-16 units. */
@@ -26,7 +27,7 @@ export async function change(
   const without = new Set((wanted.removeTags ?? []).map(searchText))
   const work = async (id: ArticleId) => {
     const { record, folder } = await loadRecord(context.layout, id)
-    const next = changedRecord(record, wanted, add, without, context.now().toISOString())
+    const next = changedRecord(record, wanted, add, without, changedAt(context.now(), record.updatedAt))
     if (next === record) return false
     await writeDurably(path.join(folder, ARTICLE_FILE), writeRecord(next), context.layout.tmp)
     return true
@@ -102,7 +103,7 @@ function changedRecord(
     ...(archived ? { archivedAt: archivedAt ?? now } : {}),
     favourite: wanted.favourite ?? record.favourite,
     tags,
-    ...(title === '' || title === record.title ? {} : { title, renamed: true as const }),
+    ...(title === '' || title === record.title ? {} : { title, renamed: true as const, renamedAt: now }),
   }
   // An article that is as asked already is not written again.
   return writeRecord(next) === writeRecord({ ...rest, ...(archivedAt === undefined ? {} : { archivedAt }) }) ? record : { ...next, updatedAt: now }

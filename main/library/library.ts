@@ -32,7 +32,7 @@ import * as highlights from './highlights.ts'
 import { startIndex, type IndexClient } from './index/index-client.ts'
 import type { RememberedPicture, RepairFile } from './repair-file.ts'
 import * as repairs from './repairs.ts'
-import { lookOutside, type Outside } from './outside/outside.ts'
+import { lookOutside, type Outside, type OutsideOptions } from './outside/outside.ts'
 import { mergedFiles } from './outside/merge-copies.ts'
 import { savedSearchesOf, type SavedSearches } from './saved-searches.ts'
 import { siteRulesOf, type SiteRules } from './site-rules.ts'
@@ -145,15 +145,12 @@ export class Library {
     return reconciling
   }
 
-  /**
-   * From now on changes that other programs make to the folder are seen, once it has been compared with the index.
-   * @param onDocumentChange another program changed an article's document
-   */
-  lookOutside(onDocumentChange: (id: ArticleId) => void): void {
+  /** From now on changes that other programs make to the folder are seen, once it has been compared with the index. */
+  lookOutside(told: Pick<OutsideOptions, 'onDocumentChange' | 'onListsChange'>): void {
     const files = mergedFiles(this.siteRules, this.savedSearches)
     const look = () => {
       if (this.#context.ending.aborted) return
-      this.#outside = lookOutside({ context: this.#context, files, onDocumentChange })
+      this.#outside = lookOutside({ context: this.#context, files, ...told })
     }
     void this.#reconciling.texts.then(look)
   }

@@ -9,6 +9,7 @@ import { optional } from './json-members.ts'
 import { ARTICLE_FILE, folderNow, HTML_FILE, IMAGES_FOLDER, isId, isPictureFile, ORIGINAL_ABOUT_FILE, ORIGINAL_FILE, relativeName, REPAIR_FILE } from './layout.ts'
 import { assertWritable, loadRecord, type LibraryContext } from './library-context.ts'
 import { writeOriginal, type CleanedArticle, type Original } from './saving.ts'
+import { changedAt } from './outside/times.ts'
 import { temporaryPath } from './temporary-names.ts'
 import { parseJson } from './upgrade.ts'
 import { olderDocuments } from './version-files.ts'
@@ -155,7 +156,7 @@ async function writeInPlace(context: LibraryContext, id: ArticleId, cleaned: Cle
   await writeDurably(path.join(folder, HTML_FILE), cleaned.html, context.layout.tmp)
   context.memory.sawDocument(id, stampSync(path.join(folder, HTML_FILE)))
   const report = await anchorAgain(context, id, folder, articleText(cleaned.html))
-  const now = context.now().toISOString()
+  const now = changedAt(context.now(), record.updatedAt, record.cleanedAt)
   const ready: ArticleRecord = {
     ...withoutMetadata(record),
     ...cleaned.metadata,

@@ -9,6 +9,7 @@ import { writeRecord, type ArticleRecord } from './article-record.ts'
 import { deadTemporaries, moveAsideSync, namesIn, readBytes, readText, sweepTemporaries, writeDurably } from './files.ts'
 import { ANNOTATIONS_FILE, ARTICLE_FILE, HTML_FILE, IMAGES_FOLDER, isId, isPictureFile, ORIGINAL_FILE, relativeName, REPAIR_FILE, VERSION_FILE, VERSIONS_FOLDER } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
+import { isConflictCopy } from './outside/conflict-names.ts'
 import { mergeCopy } from './outside/merge-copies.ts'
 import { repairOf } from './repairs.ts'
 import { readOriginalIn } from './saving.ts'
@@ -111,19 +112,25 @@ async function verifyArticle(context: LibraryContext, id: ArticleId, folder: str
 }
 
 /** The document, and every picture that it or an older version shows. */
-async function verifyContent(folder: string, older: readonly string[]): Promise<readonly { file: string; problem: 'damaged' | 'missing-file' }[]> {
+async function verifyContent(folder: string, older: readonly string[]): Promise<readonly { file: string; problem: 'damaged' | 'missing-file' | 'conflict-copy' }[]> {
   const html = await readText(path.join(folder, HTML_FILE)).catch(() => '')
   if (html === undefined) return [{ file: HTML_FILE, problem: 'missing-file' }]
   if (!isWholeDocument(html)) return [{ file: HTML_FILE, problem: 'damaged' }]
-  const problems: { file: string; problem: 'damaged' | 'missing-file' }[] = []
+  const problems: { file: string; problem: 'damaged' | 'missing-file' | 'conflict-copy' }[] = []
   const shown = new Set([html, ...older].flatMap((document) => document.match(/images\/[0-9a-f]{64}\.[a-z0-9]{1,5}/g) ?? []))
   const kept = new Set((await namesIn(path.join(folder, IMAGES_FOLDER))).map((name) => `${IMAGES_FOLDER}/${name}`))
+  for (const file of kept) if (isCopyOfPicture(path.basename(file))) problems.push({ file, problem: 'conflict-copy' })
   for (const file of [...new Set([...shown, ...kept])].filter(isPictureFile)) {
     const bytes = await readBytes(path.join(folder, file)).catch(() => new Uint8Array())
     if (bytes === undefined) problems.push({ file, problem: 'missing-file' })
     else if (!file.includes(createHash('sha256').update(bytes).digest('hex'))) problems.push({ file, problem: 'damaged' })
   }
   return problems
+}
+
+function isCopyOfPicture(name: string): boolean {
+  const [, hash, ending] = /^([0-9a-f]{64}).+(\.[a-z0-9]{1,5})$/.exec(name) ?? []
+  return hash !== undefined && ending !== undefined && isConflictCopy(name, hash + ending)
 }
 
 /** Writes an `article.json` anew from the row that the index still has. The damaged one is kept aside. */

@@ -1,6 +1,6 @@
 import { createStore, useStore } from 'zustand'
 import type { SavedSearch, SearchDraft } from '../../shared/saved-search.ts'
-import { api, errorOf } from '../api.ts'
+import { api, errorOf, onEvent } from '../api.ts'
 import { attempt } from '../attempt.ts'
 import { carryOut } from '../history.ts'
 import { currentRoute, go } from '../route.ts'
@@ -31,13 +31,15 @@ export function showSavedSearches(searches: readonly SavedSearch[]): void {
   kept.setState({ searches: searches.toSorted((a, b) => a.name.localeCompare(b.name)) })
 }
 
-/** Fetches them, and again when the window comes to the front: another machine may have changed them. Answers a function that stops. */
+/** Fetches them, and again when another machine or program changed them. Answers a function that stops. */
 export function startSavedSearches(): () => void {
   const load = (): void => void refresh()
   const idle = requestIdleCallback(load)
+  const stop = onEvent('lists-changed', load)
   window.addEventListener('focus', load)
   return () => {
     cancelIdleCallback(idle)
+    stop()
     window.removeEventListener('focus', load)
     kept.setState({ searches: [] })
   }

@@ -1,6 +1,5 @@
 import type { ArticleRecord } from '../article-record.ts'
 import { searchText } from '../../../shared/search-text.ts'
-import { instantOr } from '../json-members.ts'
 import { latest, timeOfInstant } from './times.ts'
 
 /** What describes the document, and so comes with the newer cleaning. The title does too, unless the reader gave it. */
@@ -61,12 +60,8 @@ function byDocument(one: ArticleRecord, other: ArticleRecord): number {
 function byTitle(one: ArticleRecord, other: ArticleRecord): number {
   const [given, givenToo] = [one.renamed === true, other.renamed === true]
   if (given !== givenToo) return given ? 1 : -1
-  const order = given ? compare(timeOfInstant(renamedAt(one)), timeOfInstant(renamedAt(other))) : byDocument(one, other)
+  const order = given ? compare(timeOfInstant(one.renamedAt), timeOfInstant(other.renamedAt)) : byDocument(one, other)
   return order || compare(one.title, other.title)
-}
-
-function renamedAt(record: ArticleRecord): string | undefined {
-  return instantOr((record as unknown as Readonly<Record<string, unknown>>)['renamedAt'], undefined)
 }
 
 function pick(record: ArticleRecord, wanted: (name: string) => boolean): Readonly<Record<string, unknown>> {

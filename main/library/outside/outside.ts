@@ -1,6 +1,8 @@
+import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ArticleId } from '../../../shared/model.ts'
 import type { ScanResult } from '../index/protocol.ts'
+import { stampSync } from '../files.ts'
 import { isThere, shardOf } from '../layout.ts'
 import type { LibraryContext } from '../library-context.ts'
 import { watchFolder, type FolderWatcher } from './folder-watcher.ts'
@@ -25,6 +27,8 @@ export interface OutsideOptions {
   readonly files: readonly MergedFile[]
   /** Another program changed an article's document. */
   readonly onDocumentChange: (id: ArticleId) => void
+  /** One of `files` is another than it was, whoever changed it. */
+  readonly onListsChange: () => void
 }
 
 /** Watching begins so long after the comparison at the start, in milliseconds: by then the window has long been drawn. */
@@ -95,6 +99,7 @@ class Looking {
   #again = AGAIN
   #texts = false
   #textsLeft = 0
+  #lists: string | undefined
   readonly #untold = new Set<ArticleId>()
   #untoldAll = false
   #toldAt = -Infinity
@@ -200,6 +205,7 @@ class Looking {
     if (this.#root) {
       this.#root = false
       await mergeRootCopies(this.#context, this.#options.files)
+      this.#lookAtLists()
     }
     if (this.#whole) {
       this.#whole = false
@@ -215,6 +221,13 @@ class Looking {
       await this.#lookAtPart(part)
     }
     await this.#indexTexts()
+  }
+
+  #lookAtLists(): void {
+    const { files, onListsChange } = this.#options
+    const stamps = files.map(({ name }) => stampSync(path.join(this.#context.layout.root, name))).join()
+    if (this.#lists !== undefined && this.#lists !== stamps) onListsChange()
+    this.#lists = stamps
   }
 
   async #lookAtSuspects(): Promise<void> {
@@ -301,6 +314,7 @@ class Looking {
 
   async #partsOfRound(): Promise<void> {
     if (!this.#isThere()) return this.#soon(BACK_AGAIN)
+    this.#root = true
     const parts = await this.#context.index.parts()
     const count = Math.min(parts.length, Math.max(1, Math.floor(ROUND_WORK / Math.max(this.#partTime, 0.1))))
     for (let n = 0; n < count; n++) this.#parts.add(parts[this.#roundAt++ % parts.length] ?? 'trash')

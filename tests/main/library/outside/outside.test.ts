@@ -12,10 +12,12 @@ vi.setConfig({ testTimeout: 40_000 })
 let temp: TempLibrary
 let elsewhere: TempLibrary
 const documents: ArticleId[] = []
+let lists = 0
 beforeEach(() => {
   temp = tempLibrary()
   elsewhere = tempLibrary()
   documents.length = 0
+  lists = 0
 })
 afterEach(async () => {
   vi.restoreAllMocks()
@@ -26,7 +28,7 @@ afterEach(async () => {
 /** Opens the library as the window does, and waits until other programs' changes are looked for. */
 async function openWatching(): Promise<Library> {
   const library = await temp.open()
-  library.lookOutside((id) => documents.push(id))
+  library.lookOutside({ onDocumentChange: (id) => documents.push(id), onListsChange: () => void lists++ })
   await library.upToDate()
   await new Promise((resolve) => setTimeout(resolve, 700))
   return library
@@ -182,11 +184,15 @@ test('conflict copies are merged while the library is open; documents and pictur
   writeFileSync(path.join(folder, 'article (1).json'), JSON.stringify({ ...record, tags: ['there'], favourite: true, updatedAt: '2100-01-01T00:00:00.000Z' }))
   writeFileSync(path.join(folder, 'annotations 2.json'), JSON.stringify({ ...annotations, highlights: [{ ...annotations.highlights[0], id: 'theirs' }] }))
   writeFileSync(path.join(folder, 'article.sync-conflict-20261122-170000-ABCDEFG.html'), 'their document')
+  const picture = `images/${'ab'.repeat(32)} (1).png`
+  mkdirSync(path.join(folder, 'images'))
+  writeFileSync(path.join(folder, picture), 'their picture')
   const theirs = { ...rule, id: 'theirs', site: 'example.org' }
   writeFileSync(path.join(temp.folder, 'site-rules.sync-conflict-20261122-170000-ABCDEFG.json'), JSON.stringify({ version: 1, rules: [rule, theirs] }))
 
   await eventually(async () => expect(await library.find(id)).toMatchObject({ tags: ['here', 'there'], favourite: true, highlightCount: 2 }))
   await eventually(async () => expect(await library.siteRules.list()).toEqual([theirs]))
+  expect(lists).toBeGreaterThan(0)
   await eventually(() => expect(readdirSync(temp.folder).filter((name) => name.startsWith('site-rules'))).toEqual(['site-rules.json']))
   expect(readdirSync(folder).filter((name) => /^a.*\.(json|html)$/.test(name)).sort()).toEqual([
     'annotations.json',
@@ -195,7 +201,8 @@ test('conflict copies are merged while the library is open; documents and pictur
     'article.sync-conflict-20261122-170000-ABCDEFG.html',
   ])
   const { problems } = await library.verify(true)
-  expect(problems).toEqual([{ id, file: expect.stringContaining('sync-conflict') as string, problem: 'conflict-copy', repaired: false }])
+  const named = (name: string) => ({ id, file: expect.stringContaining(name) as string, problem: 'conflict-copy', repaired: false })
+  expect(problems).toEqual([named(picture), named('sync-conflict')])
 })
 
 test('a folder that goes and comes back has lost nothing', async () => {

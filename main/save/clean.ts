@@ -103,7 +103,7 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: Pa
   const repair = job.repair && new PageRepair(document, job.repair, pictures)
   const prose = proseOf(document)
   const lead = findLeadFigure(document, facts.title)
-  const dek = findDek(document, facts.title)
+  const dek = findDek(document, facts)
   const container = findProseContainer(document)
   const isOneArticle = container !== undefined && !isListOfArticles(container)
   const article = way === 'container' ? container && takeContainer(container) : readable(document, { withHidden: way === 'hidden' })

@@ -1,6 +1,7 @@
 import { namesOf } from './places.ts'
 import { rename } from './headings.ts'
-import { squeezed } from './words.ts'
+import type { Block } from './block-list.ts'
+import { lettersOf, squeezed } from './words.ts'
 
 const CAPTION_NAME = /(?:^|[\s_-])(?:captions?|wp-caption-text|image-?(?:caption|credit|description)|photo-?(?:caption|credit)|img-?(?:caption|credit)|media-?(?:caption|credit)|picture-?caption|figcaption|cutline|credits?|image-?source|photographer|gallery-?caption)(?:$|[\s_-])/i
 
@@ -24,6 +25,7 @@ export function finishCaptions(root: HTMLElement): void {
 
 /** In a figure, all words that are not code, a table or a quote are its caption; one caption, one figure. */
 function finishFigure(figure: Element): void {
+  gatherLooseWords(figure)
   const captions = [...figure.querySelectorAll('figcaption')]
   const [first] = captions
   if (first === undefined) return
@@ -32,6 +34,56 @@ function finishFigure(figure: Element): void {
     other.remove()
   }
   if (squeezed(first.textContent) === '') first.remove()
+}
+
+const NO_CAPTION = 'figcaption, table, pre, blockquote, ul, ol, dl, h1, h2, h3, h4, h5, h6'
+
+/** Lines of words beside a picture in its figure ("Image copyright …") are of its caption. */
+function gatherLooseWords(figure: Element): void {
+  if (figure.querySelector('img') === null || figure.querySelector('p + p') !== null) return
+  const loose = [...figure.querySelectorAll('p, span, div, small, em, cite')].filter((element) => {
+    const text = squeezed(element.textContent)
+    return text !== '' && text.length <= 300 && element.closest(NO_CAPTION) === null && element.querySelector(`${NO_CAPTION}, img, p, div, span`) === null
+  })
+  if (loose.length === 0) return
+  const caption = figure.ownerDocument.createElement('figcaption')
+  for (const element of loose) caption.append(' ', element)
+  figure.append(caption)
+}
+
+/**
+ * A line that says what a picture of the article says for itself, or that stands in italics right below one, is its
+ * caption. Answers whether there are any.
+ */
+export function markCaptions(blocks: readonly Block[], root: HTMLElement): boolean {
+  const alts = [...root.querySelectorAll('img')].map((image) => lettersOf(image.getAttribute('alt') ?? '')).filter((alt) => alt.length >= LEAST_ALT)
+  let any = false
+  for (const { element, text, isMarked, isHeading } of blocks) {
+    if (isMarked || isHeading || text.length > 600 || element.closest('li, td, th, blockquote') !== null) continue
+    if (!saysAlt(lettersOf(text), alts) && !(text.length <= 200 && isSlanted(element) && standsBelowPicture(element))) continue
+    asPart(element, 'caption')
+    any = true
+  }
+  return any
+}
+
+/** Shorter alternative texts may be said by a line of the article too. */
+const LEAST_ALT = 25
+
+function saysAlt(letters: string, alts: readonly string[]): boolean {
+  return letters.length >= LEAST_ALT && alts.some((alt) => letters === alt || (alt.startsWith(letters) && letters.length >= 60) || (letters.startsWith(alt) && letters.length < alt.length * 1.5))
+}
+
+function isSlanted(element: Element): boolean {
+  const all = squeezed(element.textContent)
+  return [...element.querySelectorAll('em, i, small')].some((inner) => squeezed(inner.textContent) === all)
+}
+
+function standsBelowPicture(element: Element): boolean {
+  let before = element.previousSibling
+  while (before !== null && (before.nodeName === 'BR' || (before.nodeType === 3 && squeezed(before.textContent) === ''))) before = before.previousSibling
+  if (before === null || before.nodeType !== 1 || squeezed(before.textContent) !== '') return false
+  return (before as Element).localName === 'img' || (before as Element).querySelector('img') !== null
 }
 
 function lastText(element: Element): Element | undefined {

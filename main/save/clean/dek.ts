@@ -1,8 +1,9 @@
 import { asPart } from './captions.ts'
 import { isElsewhere } from './elsewhere.ts'
+import type { PageFacts } from './metadata.ts'
 import { namesOf } from './places.ts'
 import { titleHeading } from './title-heading.ts'
-import { squeezed } from './words.ts'
+import { lettersOf, squeezed } from './words.ts'
 
 /** Names of the second line of a title. */
 export const DEK_NAME = /(?:^|[\s_-])(?:dek|deck|standfirst|sub-?(?:title|head|headline|heading)|strapline|kicker|article-?(?:summary|lead|intro|excerpt|description)|post-?(?:subtitle|excerpt)|entry-?(?:subtitle|summary)|lede|teaser-?text)(?:$|[\s_-])/i
@@ -13,19 +14,24 @@ const HOLDERS = new Set(['p', 'div', 'h2', 'span'])
 const REACH = 40
 
 /**
- * The second line below an article's title, by its name, remembered before Readability judges the page: a short line
+ * The second line below an article's title, by its name or as what the page tells others, remembered before Readability judges the page: a short line
  * without a sentence's end is left behind where the article's parts have boxes of their own.
  */
-export function findDek(document: Document, title: string): string | undefined {
+export function findDek(document: Document, { title, description }: Pick<PageFacts, 'title' | 'description'>): string | undefined {
   const heading = titleHeading(document, title)
   if (heading === undefined) return undefined
   const all = [...document.querySelectorAll('*')]
   for (const element of all.slice(all.indexOf(heading) + 1).filter(({ localName }) => HOLDERS.has(localName)).slice(0, REACH)) {
     const text = squeezed(element.textContent)
-    if (text.length < LENGTHS.least || text.length > LENGTHS.most || !DEK_NAME.test(namesOf(element)) || isElsewhere(element)) continue
+    if (text.length < LENGTHS.least || text.length > LENGTHS.most || !(DEK_NAME.test(namesOf(element)) || isSaid(text, description, element)) || isElsewhere(element)) continue
     return text
   }
   return undefined
+}
+
+/** What the page tells others of the article, whole, and no paragraph among others. */
+function isSaid(text: string, description: string, element: Element): boolean {
+  return lettersOf(text) === lettersOf(description) && (element.localName !== 'p' || element.parentElement?.querySelector('p + p') === null)
 }
 
 /** Puts the remembered line over the article, unless it is in it. */

@@ -1,6 +1,6 @@
 import type { Block } from './block-list.ts'
 import { blocksOf, isWithin } from './block-list.ts'
-import { asPart } from './captions.ts'
+import { asPart, markCaptions } from './captions.ts'
 import { DEK_NAME } from './dek.ts'
 import type { FurnitureKind } from './furniture.ts'
 import type { PageFacts } from './metadata.ts'
@@ -19,8 +19,9 @@ const TOP_REACH = 1500
  * (what begins with "Related posts", "Comments" …), and those that are furniture anywhere.
  */
 export function trim(root: HTMLElement, facts: PageFacts): void {
-  const steps = [cutTail, markDeks, trimTop, linkLists, markCredits, furnitureAnywhere, authorNote, trimEnd, lonelyHeadings]
+  const steps = [likedBoxes, cutTail, markDeks, trimTop, elsewhereLists, linkLists, markCredits, furnitureAnywhere, authorNote, trimEnd, lonelyHeadings]
   let blocks = blocksOf(root)
+  if (markCaptions(blocks, root)) blocks = blocksOf(root)
   for (const step of steps) {
     const dropped = new Set(step(blocks, facts, root))
     for (const block of dropped) drop(block)
@@ -48,10 +49,21 @@ function markDeks(blocks: readonly Block[], facts: PageFacts): readonly Block[] 
     if (block.isMarked || block.kind !== undefined || block.text.length > 500 || isTopLine(block, facts)) continue
     const above = index < lastMeta && head.slice(0, index).every((other) => !other.isProse)
     const named = index < 4 && DEK_NAME.test(namesOf(block.element))
-    if ((above && block.text.length > 30) || named) asPart(block.element, 'dek')
+    if ((above && block.text.length > 30) || named || isDescription(block, blocks, facts)) asPart(block.element, 'dek')
     else if (block.isProse) break
   }
   return []
+}
+
+/**
+ * What the page tells others of the article, whole, in a box of its own: a second line of the title. The first
+ * paragraph, which is often told too, stands among others.
+ */
+function isDescription({ element, text }: Block, blocks: readonly Block[], { description }: PageFacts): boolean {
+  const said = lettersOf(text)
+  if (said.length < 30 || text.length > 350 || text.length > proseLength(blocks) * MOST_DEK || !lettersOf(description).endsWith(said)) return false
+  const parent = element.parentElement
+  return !blocks.some((other) => other.element !== element && other.isProse && other.element.parentElement === parent)
 }
 
 /** Most of an article's text that lines of credit may be; where they are more, as in lists of other people's work, they are content. */
@@ -60,10 +72,50 @@ const MOST_CREDITS = 0.1
 /** Credits of pictures that stand as lines of their own belong to the pictures, not to the body. */
 function markCredits(blocks: readonly Block[]): readonly Block[] {
   const credits = blocks.filter((block) => block.kind === 'credit' && !isWithin(block.element, NO_CREDIT_IN))
-  const length = (list: readonly Block[]): number => list.reduce((sum, block) => sum + block.text.length, 0)
-  if (length(credits) <= length(blocks) * MOST_CREDITS) for (const { element } of credits) asPart(element, 'caption')
+  if (lengthOf(credits) <= lengthOf(blocks) * MOST_CREDITS) for (const { element } of credits) asPart(element, 'caption')
   return []
 }
+
+/** A box of its own below the article's text, headed "You may like": teasers, however long they are. */
+function likedBoxes(blocks: readonly Block[]): readonly Block[] {
+  for (const [index, block] of blocks.entries()) {
+    const above = blocks[index - 1]
+    if (above === undefined || block.kind !== 'end' || !IS_LIKED.test(block.text) || proseLength(blocks.slice(0, index)) < 300) continue
+    const box = boxApart(block.element, above.element)
+    const inside = blocks.slice(index).filter((other) => box.contains(other.element))
+    if (inside.length >= 3) return inside
+  }
+  return []
+}
+
+/** The largest element around one that another one is not in. */
+function boxApart(element: Element, other: Element): Element {
+  let box = element
+  while (box.parentElement !== null && !box.parentElement.contains(other)) box = box.parentElement
+  return box
+}
+
+const IS_LIKED = /^(?:you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|related (?:posts?|articles?|stories)|você (?:pode|também pode) gostar|(?:te|también te) puede interesar|vous (?:aimerez|pourriez aimer)|das könnte (?:sie|dich)|potrebbe (?:interessarti|piacerti)|ähnliche (?:artikel|beiträge)|articles? (?:similaires|liés)|artículos relacionados|articoli correlati|artigos relacionados|похожие (?:статьи|записи))/i
+
+/** A part of the article's text that may be a dek, and one that may lead elsewhere from its middle. */
+const MOST_DEK = 0.08
+const MOST_ELSEWHERE = 0.1
+
+/** A line such as "Related news" with nothing but links to several other articles below it. */
+function elsewhereLists(blocks: readonly Block[]): readonly Block[] {
+  const dropped: Block[] = []
+  for (const [index, block] of blocks.entries()) {
+    if (dropped.includes(block) || !LEADS_ELSEWHERE.test(block.text) || isWithin(block.element, NO_END_IN)) continue
+    const rest = blocks.slice(index + 1)
+    const end = rest.findIndex((other) => other.linked < 0.75 || wordsOf(other.text).length < 3 || isWithin(other.element, NO_END_IN))
+    const links = rest.slice(0, end === -1 ? rest.length : end)
+    if (links.length >= 2 && links.length <= 12) dropped.push(block, ...links)
+  }
+  return lengthOf(dropped) <= lengthOf(blocks) * MOST_ELSEWHERE ? dropped : []
+}
+
+const LEADS_ELSEWHERE =
+  /^(?:(?:related|recommended|more|latest|trending|top)(?: (?:news|stories|articles|posts|reading|coverage|content|topics|videos|headlines|on this(?: story)?))?|don['’]t miss(?: this)?|read (?:more|also|next)|also read|see also|must[- ]reads?|you (?:may|might) also like|more from .{2,30}|leggi anche|lire aussi|à lire aussi|lesen sie auch|mehr zum thema|lea también|te puede interesar|leia (?:também|mais)|veja também|baca juga|lees ook|читайте также|相关阅读|関連記事|관련 ?기사)\s*[:：…]*$/i
 
 /** Lists of titles of other articles: every item is a link of several words, and the list is not announced by the text. */
 function linkLists(blocks: readonly Block[]): readonly Block[] {
@@ -189,6 +241,10 @@ function lonelyHeadings(blocks: readonly Block[], _facts: PageFacts, root: HTMLE
 function followedByContent(element: Element, root: Element): boolean {
   const content = [...root.querySelectorAll('img, table, pre, math')]
   return content.some((one) => (element.compareDocumentPosition(one) & 4) !== 0)
+}
+
+function lengthOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => sum + block.text.length, 0)
 }
 
 function proseLength(blocks: readonly Block[]): number {

@@ -16,7 +16,7 @@ let lastAnswer = 0
 const handle = ipcMain.handle.bind(ipcMain)
 ipcMain.handle = (channel, listener) =>
   handle(channel, async (event, name, ...rest) => {
-    if (name !== 'listArticles') return listener(event, name, ...rest)
+    if (name !== 'listArticles' && name !== 'listNewest') return listener(event, name, ...rest)
     open++
     try {
       return await listener(event, name, ...rest)

@@ -1,4 +1,5 @@
 import type { View } from '../../shared/model.ts'
+import { queryParts } from '../../shared/query.ts'
 import { Button } from '../ui/button.tsx'
 import { errorText } from '../ui/error-text.ts'
 import type { IconName } from '../ui/icons.tsx'
@@ -35,7 +36,7 @@ export function EmptyList() {
   if (text.trim()) {
     const where = tag ? `#${tag}` : VIEW_LABELS[view].label
     return (
-      <StatePage icon="search" title="Nothing found" text={`No article in ${where} has “${text.trim()}” in its title, text, highlights or notes.`}>
+      <StatePage icon="search" title="Nothing found" text={nothingFound(text, where)}>
         <Button onClick={() => ask({ text: '' })}>Clear search</Button>
       </StatePage>
     )
@@ -51,4 +52,10 @@ export function EmptyList() {
       )}
     </StatePage>
   )
+}
+
+function nothingFound(text: string, where: string): string {
+  const parts = queryParts(text)
+  if (parts.some(({ kind }) => kind === 'filter')) return `No article in ${where} is all of that. Take out a filter or a word, or look in another view.`
+  return `No article in ${where} has “${text.trim()}” in its title, text, highlights or notes.`
 }

@@ -10,8 +10,6 @@ import { foldersOf, idsOfPart, partsOf, scannerOf } from './scan.ts'
 import { searchOf } from './search.ts'
 import { readStoredArticle } from './stored-article.ts'
 
-/** More rows than any library has. */
-const EVERY = 10_000_000
 
 /** An open index, in the thread that it runs in. */
 export interface ArticleIndex extends IndexCalls {
@@ -44,10 +42,7 @@ export function openArticleIndex(options: IndexOptions): ArticleIndex {
     refresh: (ids) => refresh(ids, true),
     list: (query) => search.list(query),
     ids: (query) => search.ids(query),
-    placeOf: (query, id) => {
-      const place = search.ids({ ...query, offset: 0, limit: EVERY }).indexOf(id)
-      return place === -1 ? undefined : place
-    },
+    placeOf: (query, id) => search.placeOf(query, id),
     about: (ids) => aboutOf(database, ids),
     completions: (field, begun) => completions.of(field, begun),
     get: (ids) => getRows(database, ids),

@@ -18,6 +18,8 @@ export interface Search {
   list(query: LibraryQuery, alive?: () => void): ArticlePage
   /** The ids of `list`, in its order, without reading any row. @throws Failure invalid-query */
   ids(query: LibraryQuery): readonly ArticleId[]
+  /** Where an article stands in the whole of `list`; `undefined` when it does not. @throws Failure invalid-query */
+  placeOf(query: LibraryQuery, id: ArticleId): number | undefined
 }
 
 /** Everything found for a question, in its order: of which pages are cut. */
@@ -109,6 +111,11 @@ export function searchOf(database: DatabaseSyncInstance): Search {
     list(query, alive = () => undefined) {
       if (query.text.trim() === '' && query.tag === undefined) return plainPage(query)
       return pageOf(query, answer(query, alive), alive)
+    },
+    placeOf(query, id) {
+      const row = sets.prepared('SELECT n FROM articles WHERE id = ?').get(id) as { n: number } | undefined
+      const place = row === undefined ? -1 : answer(query, () => undefined).order.indexOf(row.n)
+      return place === -1 ? undefined : place
     },
     ids(query) {
       const page = JSON.stringify(answer(query, () => undefined).order.slice(query.offset, query.offset + query.limit))

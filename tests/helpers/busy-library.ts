@@ -31,6 +31,8 @@ const library = await openLibrary({
   onChange: () => undefined,
   onAnnotationsChange: () => undefined,
 })
+// As in the window: what is noticed of its own changes must lose nothing either.
+library.lookOutside({ onDocumentChange: () => undefined, onListsChange: () => undefined })
 const busy = new Set<ArticleId>()
 let count = 0
 say({ kind: 'ready' })

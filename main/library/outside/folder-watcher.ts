@@ -15,8 +15,8 @@ export interface Noticing {
 
 /** Watches on a library's folder. */
 export interface FolderWatcher {
-  /** How many folders are watched. */
-  readonly count: number
+  /** Every folder is watched, as far as the system lets on. */
+  readonly isWhole: boolean
   /** Watches these articles' folders, as many as may be, a few at a time. */
   follow(ids: readonly ArticleId[]): void
   close(): void
@@ -54,7 +54,7 @@ function watchWhole(layout: Layout, noticing: Noticing): FolderWatcher {
     else if (place === 'articles' && inside[0]?.length === 2) noticing.part(inside[0])
     else noticing.root()
   })
-  return { count: watcher === undefined ? 0 : 1, follow: () => undefined, close: () => watcher?.close() }
+  return { isWhole: watcher !== undefined, follow: () => undefined, close: () => watcher?.close() }
 }
 
 function watchParts(layout: Layout, noticing: Noticing, most: number): FolderWatcher {
@@ -62,7 +62,9 @@ function watchParts(layout: Layout, noticing: Noticing, most: number): FolderWat
   const articles = new Map<ArticleId, fs.FSWatcher>()
   let waiting: ArticleId[] = []
   let timer: NodeJS.Timeout | undefined
+  const isLocal = !isShared(layout.root)
   let isFull = false
+  let hasAll = false
 
   const close = <K>(all: Map<K, fs.FSWatcher>, key: K) => {
     all.get(key)?.close()
@@ -105,10 +107,11 @@ function watchParts(layout: Layout, noticing: Noticing, most: number): FolderWat
   for (const part of names(layout.articles)) if (part.length === 2) addPart(part, path.join(layout.articles, part))
 
   return {
-    get count() {
-      return parts.size + articles.size
+    get isWhole() {
+      return !isFull && hasAll && isLocal
     },
     follow(ids) {
+      hasAll = ids.length <= most
       waiting.push(...ids)
       timer ??= setTimeout(some, PAUSE).unref()
     },
@@ -134,6 +137,17 @@ function begin(folder: string, options: fs.WatchOptions, tell: (name: string | u
   } catch (error) {
     onError(error)
     return undefined
+  }
+}
+
+/** File systems on which other machines' changes are told to nobody: NFS, SMB, CIFS, and FUSE, which may be anything (statfs(2)). */
+const SHARED: ReadonlySet<number> = new Set([0x6969, 0xfe534d42, 0xff534d42, 0x517b, 0x65735546])
+
+function isShared(folder: string): boolean {
+  try {
+    return SHARED.has(fs.statfsSync(folder).type)
+  } catch {
+    return true
   }
 }
 

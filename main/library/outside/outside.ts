@@ -47,6 +47,8 @@ const LOOKED_AT_TOGETHER = 50
 /** The slow round: at most so much work, so often, in milliseconds; a third of a percent of one core. */
 const ROUND_WORK = 10
 const ROUND_EVERY = 3000
+/** And where everything is watched. */
+const ROUND_EVERY_WATCHED = 15_000
 /** After the reader did something, looking waits for so long, in milliseconds. */
 const QUIET = 400
 /** The whole folder is not looked at again before this, however often the reader comes back, in milliseconds. */
@@ -138,7 +140,7 @@ class Looking {
     if (this.#stopped) return
     this.#watch()
     this.#soon(0)
-    this.#roundTimer = setTimeout(() => this.#round(), ROUND_EVERY).unref()
+    this.#nextRound()
   }
 
   #watch(): void {
@@ -303,11 +305,16 @@ class Looking {
     return there
   }
 
+  #nextRound(): void {
+    const after = this.#watcher?.isWhole === true ? ROUND_EVERY_WATCHED : ROUND_EVERY
+    this.#roundTimer = setTimeout(() => this.#round(), after).unref()
+  }
+
   #round(): void {
     const isFree = !this.#working && performance.now() > this.#busyUntil && !this.#hasWork()
     const done = isFree ? this.#partsOfRound() : Promise.resolve()
     const next = done.catch(() => undefined).then(() => {
-      if (!this.#stopped) this.#roundTimer = setTimeout(() => this.#round(), ROUND_EVERY).unref()
+      if (!this.#stopped) this.#nextRound()
     })
     this.#context.inBackground(next)
   }

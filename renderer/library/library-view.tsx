@@ -179,8 +179,8 @@ function Notices() {
         <p className={styles['notice']} role="status" aria-label="Arriving">
           <Icon name="retry" size={16} />
           <span>
-            {arriving === 1 ? 'One article is' : `${arriving.toLocaleString('en')} articles are`} being taken in that another program put into the
-            library’s folder.
+            Another program is changing the library’s folder:{' '}
+            {arriving === 1 ? 'one article is' : `${arriving.toLocaleString('en')} articles are`} being taken in.
           </span>
         </p>
       )}

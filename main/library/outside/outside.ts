@@ -8,6 +8,8 @@ import type { LibraryContext } from '../library-context.ts'
 import { watchFolder, type FolderWatcher } from './folder-watcher.ts'
 import { lookAtSeen } from './look-at-seen.ts'
 import { mergeCopy, mergeRootCopies, type MergedFile } from './merge-copies.ts'
+import { tellingEvery, type Telling } from './telling.ts'
+import { WaitedFor } from './waited-for.ts'
 
 /** What is seen of changes that other programs make to the library's folder while it is open. */
 export interface Outside {
@@ -38,9 +40,6 @@ const SETTLED = 250
 const SETTLED_AT_LATEST = 1000
 /** How long a file that cannot be read may be one that is being written, in milliseconds. */
 const PATIENCE = 10_000
-/** Articles that are waited for are looked at again after this, at first and in the end, in milliseconds. */
-const AGAIN = 700
-const AGAIN_AT_LATEST = 5000
 /** More articles than this are looked at part by part. */
 const FEW = 400
 const LOOKED_AT_TOGETHER = 50
@@ -97,24 +96,22 @@ class Looking {
   #partTime = 1
   #wholeAt = -Infinity
   #busyUntil = 0
-  readonly #waiting = new Set<ArticleId>()
-  #again = AGAIN
+  readonly #waiting = new WaitedFor()
+  #arrivingTold = 0
   #texts = false
   #textsLeft = 0
   #lists: string | undefined
-  readonly #untold = new Set<ArticleId>()
-  #untoldAll = false
-  #toldAt = -Infinity
-  #tellTimer: NodeJS.Timeout | undefined
+  readonly #telling: Telling
 
   constructor(options: OutsideOptions) {
     this.#options = options
     this.#context = options.context
+    this.#telling = tellingEvery(TOLD_EVERY, (ids) => options.context.changed(ids))
     this.#lookTimer = setTimeout(() => this.#begin(), BEGIN_AFTER).unref()
   }
 
   arriving(): number {
-    return this.#waiting.size + this.#textsLeft
+    return this.#waiting.count + this.#textsLeft
   }
 
   lookNow(): void {
@@ -131,7 +128,7 @@ class Looking {
     this.#stopped = true
     clearTimeout(this.#lookTimer)
     clearTimeout(this.#roundTimer)
-    clearTimeout(this.#tellTimer)
+    this.#telling.stop()
     this.#watcher?.close()
   }
 
@@ -183,7 +180,7 @@ class Looking {
         this.#working = false
         if (this.#away) this.#soon(BACK_AGAIN)
         else if (this.#hasWork()) this.#soon(SETTLED)
-        else if (this.#waiting.size > 0) this.#lookAgain()
+        else if (this.#waiting.ids.length > 0) this.#lookAgain()
       })
     this.#context.inBackground(work)
   }
@@ -196,10 +193,9 @@ class Looking {
     this.#lookBy = Infinity
     clearTimeout(this.#lookTimer)
     this.#lookTimer = setTimeout(() => {
-      for (const id of this.#waiting) this.#context.suspects.add(id)
+      for (const id of this.#waiting.ids) this.#context.suspects.add(id)
       this.#look()
-    }, this.#again).unref()
-    this.#again = Math.min(this.#again * 1.5, AGAIN_AT_LATEST)
+    }, this.#waiting.nextLook()).unref()
   }
 
   async #lookAtAll(): Promise<void> {
@@ -263,15 +259,11 @@ class Looking {
     const { readOnly } = this.#context
     if (result.changed.length > 0) {
       this.#texts = true
-      this.#tell(result.changed)
+      this.#telling.tell(result.changed)
     }
-    const waitedFor = this.#waiting.size
-    for (const id of [...looked, ...result.changed]) this.#waiting.delete(id)
-    for (const id of result.waiting) {
-      if (!this.#waiting.has(id)) this.#again = AGAIN
-      this.#waiting.add(id)
-    }
-    if (this.#waiting.size !== waitedFor) this.#tell([])
+    this.#waiting.looked([...looked, ...result.changed], result.waiting)
+    if (this.arriving() !== this.#arrivingTold) this.#telling.tell([])
+    this.#arrivingTold = this.arriving()
     for (const { id, file } of result.conflicts) if (!readOnly) await mergeCopy(this.#context, id, file)
   }
 
@@ -283,7 +275,8 @@ class Looking {
       if (this.#stopped) return
       const { left } = await this.#context.index.indexTexts(TEXT_SLICE)
       this.#textsLeft = left
-      this.#tell([])
+      this.#arrivingTold = this.arriving()
+      this.#telling.tell([])
       if (left === 0) return
       // Other changes are not kept waiting by a long row of texts.
       if (this.#hasWork()) {
@@ -301,7 +294,7 @@ class Looking {
       this.#watch()
       this.#whole = this.#root = true
     }
-    this.#tell([])
+    this.#telling.tell([])
     return there
   }
 
@@ -331,18 +324,5 @@ class Looking {
   /** Resolves when the reader is doing nothing just now. */
   async #quiet(): Promise<void> {
     while (!this.#stopped && performance.now() < this.#busyUntil) await pause(100, undefined, { ref: false })
-  }
-
-  /** Tells what changed, none meaning anything; at once when it is the first for a while. */
-  #tell(ids: readonly ArticleId[]): void {
-    this.#untoldAll ||= ids.length === 0
-    for (const id of ids) this.#untold.add(id)
-    this.#tellTimer ??= setTimeout(() => {
-      this.#tellTimer = undefined
-      this.#toldAt = performance.now()
-      this.#context.changed(this.#untoldAll ? [] : [...this.#untold])
-      this.#untold.clear()
-      this.#untoldAll = false
-    }, Math.max(0, this.#toldAt + TOLD_EVERY - performance.now())).unref()
   }
 }

@@ -6,10 +6,12 @@ import type { FoundArticle } from './clean/assemble.ts'
 import { prepare } from './clean/before.ts'
 import { findProseContainer, isListOfArticles, takeContainer } from './clean/container.ts'
 import { findDek, placeDek } from './clean/dek.ts'
+import { findLeadBackground } from './clean/lead-background.ts'
 import { findLeadFigure, placeLeadFigure } from './clean/lead-figure.ts'
 import { lostShare, proseOf } from './clean/lost-prose.ts'
 import { readFacts } from './clean/metadata.ts'
 import type { PageFacts } from './clean/metadata.ts'
+import { findNotes } from './clean/notes.ts'
 import { pageKind } from './clean/page-kind.ts'
 import { findPictures } from './clean/page-pictures.ts'
 import { readable } from './clean/readable.ts'
@@ -99,11 +101,13 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: Pa
   const pageText = squeezed(document.body?.textContent)
   const facts = known ?? readFacts(document, { source: stripped.html, jsonLd: stripped.jsonLd, url, pageText })
   const hidden = prepare(document)
-  const pictures = findPictures(document, url === undefined ? undefined : document.baseURI)
+  const base = url === undefined ? undefined : document.baseURI
+  const pictures = findPictures(document, base)
   const repair = job.repair && new PageRepair(document, job.repair, pictures)
   const prose = proseOf(document)
-  const lead = findLeadFigure(document, facts.title)
+  const lead = findLeadFigure(document, facts.title) ?? findLeadBackground(document, { title: facts.title, leadPicture: facts.leadPicture, rules: stripped.backgrounds, base }, pictures)
   const dek = findDek(document, facts)
+  const notes = findNotes(document)
   const container = findProseContainer(document)
   const isOneArticle = container !== undefined && !isListOfArticles(container)
   const article = way === 'container' ? container && takeContainer(container) : readable(document, { withHidden: way === 'hidden' })
@@ -113,7 +117,7 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: Pa
     return [...(isOneArticle ? (['container'] as const) : []), ...(hidden > length * 0.4 ? (['hidden'] as const) : [])]
   }
   if (article === undefined || length === 0) return { article: undefined, facts, others: others(1) }
-  after(article, facts)
+  after(article, facts, notes)
   placeLeadFigure(article, lead)
   placeDek(article, dek)
   const root = sanitise(article.innerHTML)

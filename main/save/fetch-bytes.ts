@@ -28,6 +28,8 @@ export interface FetchOptions {
   readonly onBytes?: ((count: number) => void) | undefined
   /** Looks at the header of the last answer before its body is read; throws to refuse it. */
   readonly accept?: (header: AnswerHeader) => void
+  /** Where an answer only forwards to by its own words: followed as a redirect is, counted and checked alike. */
+  readonly forwardedTo?: (answer: FetchedBytes) => string | undefined
 }
 
 export interface AnswerHeader {
@@ -76,7 +78,13 @@ async function walk(address: string, options: FetchOptions, clock: Clock): Promi
     clock.expect(options.limits.firstByteMs)
     const response = await options.transport.request(url, { headers: { ...options.headers }, signal: clock.signal })
     const next = redirectTarget(response, url)
-    if (next === undefined) return await readAnswer(response, url, options, clock)
+    if (next === undefined) {
+      const answer = await readAnswer(response, url, options, clock)
+      const forward = options.forwardedTo?.(answer)
+      if (forward === undefined) return answer
+      url = webAddress(new URL(forward))
+      continue
+    }
     response.cancel()
     url = next
   }
@@ -89,14 +97,20 @@ function redirectTarget(response: TransportResponse, url: string): string | unde
     response.cancel()
     throw new Failure({ code: 'http', status: response.status })
   }
-  const target = new URL(location, url)
+  try {
+    return webAddress(new URL(location, url))
+  } catch (error) {
+    response.cancel()
+    throw error
+  }
+}
+
+/** An address to go on to, without what is not for servers. @throws Failure blocked-address when it is not of the web */
+function webAddress(target: URL): string {
   target.username = ''
   target.password = ''
   target.hash = ''
-  if (target.protocol !== 'http:' && target.protocol !== 'https:') {
-    response.cancel()
-    throw new Failure({ code: 'blocked-address', address: target.href.slice(0, 500) })
-  }
+  if (target.protocol !== 'http:' && target.protocol !== 'https:') throw new Failure({ code: 'blocked-address', address: target.href.slice(0, 500) })
   return target.href
 }
 

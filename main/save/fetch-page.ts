@@ -1,6 +1,7 @@
 import { Failure } from '../../shared/errors.ts'
 import { fetchBytes } from './fetch-bytes.ts'
 import type { FetchLimits, FetchOptions, FetchedBytes } from './fetch-bytes.ts'
+import { forwardedTo } from './forwarded.ts'
 import type { ResolveHost, Transport } from './transport.ts'
 
 export interface FetchedPage {
@@ -56,6 +57,7 @@ export async function fetchPage(address: URL, options: FetchPageOptions): Promis
       const type = mediaType(answer.header('content-type'))
       if (type !== '' && !PAGE_TYPES.test(type)) throw new Failure({ code: 'not-a-page', type })
     },
+    forwardedTo: (answer) => (/^(?:text\/html|application\/xhtml\+xml)?$/.test(mediaType(answer.contentType)) ? forwardedTo(answer.bytes, answer.url) : undefined),
   }
   const page = await fetchBytes(url.href, fetching)
   const whole = endsOpen(page) ? await fetchPlain(page, { ...fetching, mayBePrivate: page.url === url.href }) : page

@@ -1,3 +1,7 @@
+import { prepareFormulas } from './formulas.ts'
+import { rename } from './headings.ts'
+import { BACKGROUND, backgroundIn } from './lead-background.ts'
+import { dropPulledQuotes } from './repeats.ts'
 import { squeezed } from './words.ts'
 
 const DROPPED = new Set(['link', 'input', 'select', 'textarea', 'template', 'dialog', 'canvas', 'object', 'embed', 'applet', 'frame', 'frameset', 'datalist', 'map', 'area'])
@@ -11,11 +15,14 @@ const DROPPED = new Set(['link', 'input', 'select', 'textarea', 'template', 'dia
 export function prepare(document: Document): number {
   // Readability runs its patterns over it.
   if (document.title.length > 2000) document.title = document.title.slice(0, 2000)
+  prepareFormulas(document)
+  dropPulledQuotes(document.body)
   let hidden = 0
   for (const element of [...(document.body?.querySelectorAll('*') ?? [])]) {
     if (DROPPED.has(element.localName)) element.remove()
     else if (element.localName === 'button') resolveButton(element)
     else if (element.localName === 'iframe' || element.localName === 'video' || element.localName === 'audio') replaceEmbed(element)
+    else if (element.localName === 'footer' && element.closest('blockquote') !== null) rename(element, 'p')
     else {
       turnStyleIntoState(element)
       if (/^h[1-6]$/.test(element.localName)) prepareHeading(element)
@@ -27,7 +34,7 @@ export function prepare(document: Document): number {
 
 /**
  * Readability drops headings whose names hold words such as "header" or "share"; their text is judged later, so the
- * names are hidden from it. Marks to link to a heading go.
+ * names are hidden from it. Marks to link to a heading, or to edit what it heads, go.
  */
 function prepareHeading(heading: Element): void {
   for (const name of ['class', 'id']) {
@@ -36,6 +43,7 @@ function prepareHeading(heading: Element): void {
     heading.setAttribute(`data-${name}`, value)
     heading.removeAttribute(name)
   }
+  for (const edit of heading.querySelectorAll('.mw-editsection')) edit.remove()
   for (const anchor of heading.querySelectorAll('a, button, [class*="anchor" i]')) {
     if (/^[#¶§🔗\s]*$/u.test(anchor.textContent ?? '') && anchor.querySelector('img') === null) anchor.remove()
   }
@@ -46,6 +54,8 @@ function turnStyleIntoState(element: Element): void {
   const style = element.getAttribute('style')
   if (style === null) return
   if (/(?:^|;)\s*display\s*:\s*none|(?:^|;)\s*visibility\s*:\s*hidden/i.test(style)) element.setAttribute('hidden', '')
+  const background = backgroundIn(style)
+  if (background !== undefined) element.setAttribute(BACKGROUND, background)
   element.removeAttribute('style')
 }
 

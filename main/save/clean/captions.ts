@@ -3,7 +3,7 @@ import { rename } from './headings.ts'
 import type { Block } from './block-list.ts'
 import { lettersOf, squeezed } from './words.ts'
 
-const CAPTION_NAME = /(?:^|[\s_-])(?:captions?|wp-caption-text|image-?(?:caption|credit|description)|photo-?(?:caption|credit)|img-?(?:caption|credit)|media-?(?:caption|credit)|picture-?caption|figcaption|cutline|credits?|image-?source|photographer|gallery-?caption)(?:$|[\s_-])/i
+const CAPTION_NAME = /(?:^|[\s_-])(?:captions?|wp-caption-text|thumb-?caption|image-?(?:caption|credit|description)|photo-?(?:caption|credit)|img-?(?:caption|credit)|media-?(?:caption|credit)|picture-?caption|figcaption|cutline|credits?|image-?source|photographer|gallery-?caption)(?:$|[\s_-])/i
 
 /**
  * Pictures with their words: captions by any other name become `figcaption`s of a `figure` with their picture, so

@@ -12,12 +12,24 @@ const NOT_PROSE = new Set(['figure', 'table', 'pre'])
 export function excerptOf(root: Element, description: string): string {
   const texts = blocksOf(root as HTMLElement)
     .filter((block) => !block.isMarked && !block.isHeading && !isWithin(block.element, NOT_PROSE))
-    .map((block) => block.text)
+    .map((block) => readText(block.element))
   const sentences = texts.filter((text) => isProse(text)).slice(0, 3)
   // A short one at the top may be a caption or a slogan; a longer one right after it says more anyway.
   const prose = sentences.find((text) => wordsOf(text).length >= 12 || text.length >= 80) ?? sentences[0] ?? texts.find((text) => wordsOf(text).length >= 5)
   if (prose !== undefined) return shortened(prose)
   return shortened(description === '' ? squeezed(root.textContent) : squeezed(description))
+}
+
+/** A block as one reads it aloud: a line break is a space, marks of notes are nothing. */
+function readText(element: Element): string {
+  const pieces: string[] = []
+  const collect = (node: Node): void => {
+    if (node.nodeType === 3) pieces.push((node as Text).data)
+    else if (node.nodeName.toLowerCase() === 'br') pieces.push(' ')
+    else if (node.nodeName.toLowerCase() !== 'sup' || (node as Element).querySelector('a[href^="#"]') === null) for (let child = node.firstChild; child !== null; child = child.nextSibling) collect(child)
+  }
+  collect(element)
+  return squeezed(pieces.join(''))
 }
 
 function shortened(text: string): string {

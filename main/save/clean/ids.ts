@@ -6,10 +6,12 @@ const PREFIX = 'a-'
  * that nothing points to go, but for those of headings.
  */
 export function finishIds(root: HTMLElement): void {
-  const page = root.ownerDocument.baseURI.replace(/#.*$/, '')
+  const { baseURI, documentURI } = root.ownerDocument
+  const pages = [baseURI, documentURI].map((address) => address.replace(/#.*$/, ''))
   const links = [...root.querySelectorAll('a[href]')].flatMap((link) => {
     const href = link.getAttribute('href') ?? ''
-    const hash = href.startsWith('#') ? href : href.startsWith(`${page}#`) ? href.slice(page.length) : undefined
+    const page = href.startsWith('#') ? '' : pages.find((address) => href.startsWith(`${address}#`))
+    const hash = page === undefined ? undefined : href.slice(page.length)
     return hash === undefined ? [] : [{ link, id: decoded(hash.slice(1)) }]
   })
   const wanted = new Set(links.map(({ id }) => id))

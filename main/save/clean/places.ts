@@ -36,7 +36,7 @@ export function dropByName(root: HTMLElement): void {
   for (const element of root.querySelectorAll('*')) {
     if (element.id === OWN || NEVER.test(element.localName)) continue
     const { most, name } = kindOf(element)
-    if (most === 0 || isInside(element, candidates) || holdsHeadPicture(element, root)) continue
+    if (most === 0 || isInside(element, candidates) || isPlaceOfReport(element) || holdsHeadPicture(element, root)) continue
     const text = squeezed(element.textContent)
     const share = text.length / total
     const isContent = (most <= 0.15 && share > 0.05 && isMostlyProse(element, text)) || holdsFigures(element)
@@ -82,6 +82,12 @@ export function namesOf(element: Element): string {
     .join(' ')
     .replace(/([a-z])([A-Z])/g, '$1-$2')
     .replace(/__/g, '-')
+}
+
+/** The place that a report begins with stands in its first sentence; a date on a line of its own has the same name. */
+function isPlaceOfReport(element: Element): boolean {
+  const paragraph = element.closest('p')
+  return paragraph !== null && paragraph !== element && /dateline/i.test(namesOf(element)) && squeezed(paragraph.textContent).length > 2 * squeezed(element.textContent).length
 }
 
 function holdsHeadPicture(element: Element, root: Element): boolean {

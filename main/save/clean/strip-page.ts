@@ -1,9 +1,13 @@
 import { Failure } from '../../../shared/errors.ts'
+import { backgroundRules } from './lead-background.ts'
+import type { BackgroundRule } from './lead-background.ts'
 
 export interface StrippedPage {
   readonly html: string
   /** The text of its `application/ld+json` blocks. */
   readonly jsonLd: readonly string[]
+  /** Pictures that its style sheets put behind boxes. */
+  readonly backgrounds: readonly BackgroundRule[]
 }
 
 /** More tags than this are not parsed here: jsdom and Readability would need minutes. */
@@ -17,6 +21,8 @@ const FORMATTING = new Set(['a', 'b', 'big', 'code', 'em', 'font', 'i', 'nobr', 
 const MOST_PICTURES = 1000
 /** Characters of attributes that a tag may have; pictures may carry themselves in theirs. */
 const LONGEST_ATTRIBUTES = 50_000
+/** Backgrounds of style sheets that are looked at; those of a page's own are few. */
+const MOST_BACKGROUNDS = 200
 /** Runs of line breaks longer than this are layout; each costs Readability a walk. */
 const LINE_BREAKS = /(?:<br\s*\/?>(?:\s|&nbsp;)*){3,}/gi
 
@@ -38,6 +44,7 @@ const RAW = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'n
 export function stripPage(html: string): StrippedPage {
   const kept: string[] = []
   const jsonLd: string[] = []
+  const backgrounds: BackgroundRule[] = []
   const depth: string[] = []
   let flattened = 0
   let tags = 0
@@ -69,7 +76,10 @@ export function stripPage(html: string): StrippedPage {
             const replacement = scriptContent(attributes, html.slice(bodyStart, next).replace(/<\/script[^>]*>$/i, ''), jsonLd)
             drop(next)
             if (replacement !== '') kept.push(replacement)
-          } else if (name === 'style') drop(next)
+          } else if (name === 'style') {
+            if (backgrounds.length < MOST_BACKGROUNDS) backgrounds.push(...backgroundRules(html.slice(bodyStart, next)))
+            drop(next)
+          }
         } else if (name === 'svg' && slash === '') {
           const end = endOfDrawing(html, next)
           if (end !== undefined) drop((next = end))
@@ -96,7 +106,7 @@ export function stripPage(html: string): StrippedPage {
     at = html.indexOf('<', next)
   }
   kept.push(html.slice(from))
-  return { html: kept.join('').replaceAll('\0', '').replace(LINE_BREAKS, '<br><br>'), jsonLd }
+  return { html: kept.join('').replaceAll('\0', '').replace(LINE_BREAKS, '<br><br>'), jsonLd, backgrounds }
 }
 
 function nests(name: string, attributes: string): boolean {

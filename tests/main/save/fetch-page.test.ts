@@ -75,6 +75,27 @@ describe('what is fetched', () => {
     expect((await fetch('/moved-far')).url).toBe(`${server.origin}/page`)
   })
 
+  test.each([
+    '<meta http-equiv="refresh" content="0;url=/page">',
+    "<html><head><title>Moving on to a new place</title><META HTTP-EQUIV=Refresh CONTENT='3; URL=\"/page\"'></head><body><p>This page has moved.</p>",
+    '<noscript><meta http-equiv=refresh content="0,/page#part"></noscript><script>location = "/elsewhere"</script>',
+    '<!-- <meta http-equiv="refresh" content="0;url=/gone"> --><meta content="0; url=/moved-far" http-equiv=refresh>',
+  ])('a page that only forwards is followed: %s', async (html) => {
+    server.serve('/forwards', html)
+    expect((await fetch('/forwards')).url).toBe(`${server.origin}/page`)
+  })
+
+  test.each([
+    ['one that has something to say', `<meta http-equiv="refresh" content="0;url=/page"><article>${'<p>Words that somebody wrote to be read.</p>'.repeat(12)}</article>`],
+    ['one that reloads itself', '<meta http-equiv="refresh" content="5"><p>Live'],
+    ['one that reloads itself by name', '<meta http-equiv="refresh" content="5;url=/forwards#now"><p>Live'],
+    ['one that waits for its reader', '<meta http-equiv="refresh" content="300;url=/page"><p>Soon'],
+    ['one whose forwarding is only mentioned', '<!-- <meta http-equiv="refresh" content="0;url=/page"> --><p>Said'],
+  ])('%s is not followed', async (_, html) => {
+    server.serve('/forwards', html)
+    expect((await fetch('/forwards')).url).toBe(`${server.origin}/forwards`)
+  })
+
   test('pages without a type, and plain text', async () => {
     expect(Buffer.from((await fetch('/no-type')).bytes).toString()).toBe('<p>hi')
     expect((await fetch('/text')).contentType).toBe('text/plain; charset=utf-8')
@@ -155,6 +176,19 @@ describe('what is refused', () => {
     expect(await failing(fetch('/hop-1'))).toEqual({ code: 'too-many-redirects' })
   })
 
+  test('forwarding pages count among them, and may not loop or leave the web', async () => {
+    const forwards = (to: string): string => `<meta http-equiv="refresh" content="0;url=${to}">`
+    server.serve('/forwards', forwards('/hop-2'))
+    expect(await failing(fetch('/forwards'))).toEqual({ code: 'too-many-redirects' })
+    server.serve('/forwards', forwards('/forwards-back'))
+    server.serve('/forwards-back', forwards('/forwards'))
+    expect(await failing(fetch('/forwards'))).toEqual({ code: 'too-many-redirects' })
+    for (const target of ['file:///etc/passwd', 'data:text/html,hi', 'javascript:alert(1)']) {
+      server.serve('/forwards', forwards(target))
+      expect((await failing(fetch('/forwards'))).code).toBe('blocked-address')
+    }
+  })
+
   test('an error status, with the seconds to wait', async () => {
     expect(await failing(fetch('/busy'))).toEqual({ code: 'http', status: 429, retryAfter: 7 })
     const down = await failing(fetch('/down'))
@@ -207,8 +241,10 @@ describe('private addresses', () => {
   test('a public address may not lead to a private one, by number or by name', async () => {
     const world = named({ 'public.example': '93.184.216.34', 'inside.example': '192.168.1.4' })
     for (const target of ['http://127.0.0.1:80/', 'http://[::1]/', 'http://10.0.0.8/', 'http://localhost/', 'http://printer.local/', at('inside.example', '/page')]) {
-      server.serve('/away', redirect(target))
-      expect((await failing(fetch(at('public.example', '/away'), world))).code, target).toBe('blocked-address')
+      for (const way of [redirect(target), `<meta http-equiv="refresh" content="0;url=${target}">`]) {
+        server.serve('/away', way)
+        expect((await failing(fetch(at('public.example', '/away'), world))).code, target).toBe('blocked-address')
+      }
     }
   })
 

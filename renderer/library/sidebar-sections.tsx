@@ -1,4 +1,4 @@
-import { useDeferredValue, useId, useState } from 'react'
+import { useDeferredValue, useId, useMemo, useState } from 'react'
 import { useRoute } from '../route.ts'
 import type { Route } from '../route.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -21,6 +21,9 @@ const MOST = 500
 
 /** Tags in the first frame: as many as most windows have room for. */
 const AT_FIRST = 20
+
+/** `part 2` before `part 10`. */
+const NATURAL = new Intl.Collator(undefined, { numeric: true })
 
 /** The saved searches, where there are some. */
 export function SearchSection({ link }: { readonly link: MakeLink }) {
@@ -61,7 +64,8 @@ export function TagSection({ tags, link }: TagSectionProps) {
   const [typed, setTyped] = useState('')
   const [all, setAll] = useState(false)
   const wanted = useDeferredValue(typed).trim().toLocaleLowerCase()
-  const found = wanted === '' ? tags : tags.filter(({ tag }) => tag.toLocaleLowerCase().includes(wanted))
+  const sorted = useMemo(() => tags.toSorted((a, b) => NATURAL.compare(a.tag, b.tag)), [tags])
+  const found = wanted === '' ? sorted : sorted.filter(({ tag }) => tag.toLocaleLowerCase().includes(wanted))
   const idle = useIdle()
   const shown = found.slice(0, all || wanted !== '' ? MOST : idle ? FIRST : AT_FIRST)
   const chosen = route.search ? undefined : route.tag

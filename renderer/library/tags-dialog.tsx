@@ -9,6 +9,9 @@ import { setTag } from './library-actions.ts'
 import { useLibrary } from './library-store.ts'
 import styles from './tags-dialog.module.css'
 
+/** Most tags of the articles shown at once; typing narrows them. */
+const MOST_WORN = 48
+
 /** Most tags of the library offered at once, most used first. */
 const OFFERED = 24
 
@@ -21,9 +24,11 @@ export function TagsDialog({ ids, onClose }: { readonly ids: readonly ArticleId[
   useEffect(load, [ids])
 
   const change = (tag: string, on: boolean): void => void setTag(ids, tag, on).then(load)
+  const has = (tag: string): boolean => tag.toLowerCase().includes(typed.trim().toLowerCase())
   const worn = about.tags.toSorted((a, b) => a.tag.localeCompare(b.tag))
+  const shown = worn.filter(({ tag }) => has(tag)).slice(0, MOST_WORN)
   const offered = known
-    .filter(({ tag }) => !worn.some((one) => one.tag === tag) && tag.toLowerCase().includes(typed.trim().toLowerCase()))
+    .filter(({ tag }) => !worn.some((one) => one.tag === tag) && has(tag))
     .toSorted((a, b) => b.count - a.count)
     .slice(0, OFFERED)
 
@@ -47,9 +52,9 @@ export function TagsDialog({ ids, onClose }: { readonly ids: readonly ArticleId[
           onChange={(event) => setTyped(event.target.value)}
         />
       </form>
-      {worn.length > 0 && (
+      {shown.length > 0 && (
         <ul className={styles['tags']} aria-label="Tags">
-          {worn.map(({ tag, count }) => (
+          {shown.map(({ tag, count }) => (
             <li key={tag} className={styles['worn']}>
               {count === about.articles ? (
                 tag

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react'
+import type { ArticleId } from '../../shared/model.ts'
 import { listOf, routeHash, useRoute } from '../route.ts'
 import { useSettings } from '../settings-store.ts'
 import styles from './article-list.module.css'
@@ -11,6 +12,9 @@ import { useVisibleRows } from './use-visible-rows.ts'
 
 /** Height of a row by density, with and without a found passage; every row is as high as the others. CSS pixels. */
 const ROW_HEIGHT = { comfortable: 126, compact: 60, 'compact with passages': 100 }
+
+/** Stands for an article's id in an address. */
+const HERE = '~' as ArticleId
 
 /**
  * The list of articles. Only the rows on screen are in the document, so 50,000 articles scroll like fifty; the current
@@ -45,6 +49,8 @@ export function ArticleList() {
     openRow(index)
   }, [])
 
+  // Addresses differ in their last part alone.
+  const [before = '', after = ''] = routeHash({ ...listOf(route), article: HERE }).split(HERE)
   const indices: number[] = []
   for (let index = first; index <= last; index++) indices.push(index)
   if (current < total && (current < first || current > last)) indices.push(current)
@@ -66,7 +72,7 @@ export function ArticleList() {
               row={row}
               index={index}
               total={total}
-              href={routeHash({ ...listOf(route), article: id })}
+              href={before + id + after}
               top={index * height}
               height={height}
               current={index === current}
@@ -89,7 +95,7 @@ function Placeholder({ index, current, height }: { readonly index: number; reado
   return (
     <li
       className={styles['placeholder']}
-      style={{ transform: `translateY(${index * height}px)`, height }}
+      style={{ top: index * height, height }}
       aria-hidden={!current}
       aria-busy="true"
       data-index={index}

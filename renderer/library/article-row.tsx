@@ -41,7 +41,7 @@ export const ArticleRow = memo(function ArticleRow(props: Props) {
   return (
     <li
       className={styles['row']}
-      style={{ transform: `translateY(${top}px)`, height }}
+      style={{ top, height }}
       aria-labelledby={titleId}
       aria-setsize={total}
       aria-posinset={index + 1}
@@ -52,17 +52,21 @@ export const ArticleRow = memo(function ArticleRow(props: Props) {
       data-compact={compact || undefined}
       onPointerEnter={() => setNear(true)}
       onPointerLeave={() => setNear(false)}
+      data-pictured={(!compact && article.leadPicture !== undefined) || undefined}
+      data-unsaved={article.state.kind !== 'ready' || undefined}
       data-unread={article.state.kind === 'ready' && !article.openedAt ? '' : undefined}
     >
-      <input
-        type="checkbox"
-        className={styles['box']}
-        checked={selected}
-        tabIndex={current ? 0 : -1}
-        aria-label={`Select ${article.title}`}
-        onChange={() => props.onToggle(index)}
-        onClick={(event) => event.stopPropagation()}
-      />
+      {(near || current || selecting) && (
+        <input
+          type="checkbox"
+          className={styles['box']}
+          checked={selected}
+          tabIndex={current ? 0 : -1}
+          aria-label={`Select ${article.title}`}
+          onChange={() => props.onToggle(index)}
+          onClick={(event) => event.stopPropagation()}
+        />
+      )}
       <div className={styles['words']}>
         <h2 className={styles['title']} dir="auto">
           <a

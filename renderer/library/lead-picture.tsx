@@ -3,6 +3,7 @@ import { articleFileUrl, thumbnailUrl } from '../../shared/model.ts'
 import type { ArticleSummary } from '../../shared/model.ts'
 import { siteOf } from '../ui/site-text.ts'
 import styles from './article-row.module.css'
+import { isFlying } from './library-store.ts'
 
 /** Milliseconds that a row has to be in the document before its picture is asked for: none is while it flies past. */
 const SETTLED_MS = 80
@@ -26,12 +27,12 @@ export function LeadPicture({ article }: { readonly article: ArticleSummary }) {
 }
 
 function Thumbnail({ hash, address, letter }: { readonly hash: string; readonly address: string; readonly letter: string }) {
-  const [state, setState] = useState<'waiting' | 'there' | 'again' | 'broken'>(() => known.get(hash) ?? 'waiting')
+  const [state, setState] = useState<'waiting' | 'there' | 'again' | 'broken'>(() => (isFlying() ? 'waiting' : (known.get(hash) ?? 'waiting')))
   useEffect(() => {
     if (state !== 'waiting') return
-    const timer = window.setTimeout(() => setState('there'), SETTLED_MS)
+    const timer = window.setTimeout(() => setState(known.get(hash) ?? 'there'), SETTLED_MS)
     return () => window.clearTimeout(timer)
-  }, [state])
+  }, [state, hash])
   if (state === 'waiting') return null
   if (state === 'broken') return <span aria-hidden="true">{letter}</span>
 

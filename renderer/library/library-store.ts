@@ -48,6 +48,10 @@ const RELOAD_DELAY_MS = 40
 /** Rows kept for the next start from the first one on screen: more than most windows show. */
 const START_ROWS = 30
 
+/** Rows a second, and milliseconds without scrolling after which none passes. */
+const FLYING = 60
+const STANDS_AFTER_MS = 100
+
 const TOP: Place = { rows: 0 }
 
 /** The list, its counts and its selection. */
@@ -70,6 +74,8 @@ let overviewTurn = 0
 let wanted: Window = { first: 0, last: PAGE - 1, down: true }
 /** Where the list stands, as scrolling has it. */
 let place: Place = TOP
+let placedAt = 0
+let flying = false
 const inFlight = new Set<number>()
 let reloadTimer: number | undefined
 /** The first rows were asked for before the window was drawn. */
@@ -167,6 +173,9 @@ export function wantRows(first: number, last: number): void {
 
 /** Tells where the list was scrolled to. */
 export function notePlace(rows: number): void {
+  const now = performance.now()
+  flying = Math.abs(rows - place.rows) > ((now - placedAt) / 1000) * FLYING
+  placedAt = now
   place = withId({ rows })
   rememberListSoon(shownList)
 }
@@ -176,6 +185,11 @@ function shownList(): LastList {
   const { view, tag, text } = libraryStore.getState().query
   const { search } = currentRoute()
   return { view, ...(tag && { tag }), ...(search && { search }), place: text.trim() === '' ? placeNow() : TOP }
+}
+
+/** Whether rows pass faster than anybody sees a picture in them. */
+export function isFlying(): boolean {
+  return flying && performance.now() - placedAt < STANDS_AFTER_MS
 }
 
 /** Where the list stands now. */

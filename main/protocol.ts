@@ -18,8 +18,11 @@ const ARTICLE_CSP =
 /** An article's HTML as data, and its pictures: opened by themselves they may do nothing at all. */
 const DATA_CSP = "default-src 'none'; sandbox"
 
+/** Every article's frame asks for it; as long as Lectern runs it is the same. */
+const ARTICLE_STYLE = 'article.css'
+
 const FRAME = `<!doctype html>
-<html><head><meta charset="utf-8"><title>Article</title><link rel="stylesheet" href="${APP_ORIGIN}/article.css"></head><body></body></html>
+<html><head><meta charset="utf-8"><title>Article</title><link rel="stylesheet" href="${APP_ORIGIN}/${ARTICLE_STYLE}"></head><body></body></html>
 `
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -65,6 +68,7 @@ async function answerTo(request: ProtocolRequest, files: AppFiles): Promise<Prot
   if (path === '/' || path === '/index.html') return respond(Buffer.from(await files.page()), '.html', WINDOW_CSP)
   const [, first, id, ...rest] = path.split('/')
   if (first === 'thumbnail') return unchanging(await serveFile(rest.length === 0 ? files.thumbnail(id ?? '') : undefined, DATA_CSP))
+  if (first === ARTICLE_STYLE) return unchanging(await serveFile(rendererFile(files.renderer, pathname), WINDOW_CSP))
   if (first !== 'article') return serveFile(rendererFile(files.renderer, pathname), WINDOW_CSP)
   if (id === undefined || !isArticleId(id)) return refuse(404)
   const name = rest.join('/')
@@ -94,7 +98,7 @@ function respond(data: Buffer, extension: string, csp: string): ProtocolResponse
   }
 }
 
-/** What is named by its content never changes: the window need not ask again while it scrolls. */
+/** What never changes: the window need not ask again, while it scrolls or opens one article after the other. */
 function unchanging(response: ProtocolResponse): ProtocolResponse {
   return { ...response, headers: { ...response.headers, 'cache-control': 'max-age=86400, immutable' } }
 }

@@ -23,6 +23,8 @@ interface Props {
   readonly onFailed: (error: AppError) => void
 }
 
+keepArticleStyle()
+
 /**
  * The sandboxed frame that an article is read in. Nothing in it can run: no scripts, no forms, no windows; its own policy
  * lets it load pictures and our stylesheet and nothing else. Its document is filled from here, sanitised.
@@ -76,6 +78,18 @@ export function ArticleFrame({ id, summary, html, onReady, onFailed }: Props) {
       {frame && summary && createPortal(<span>{summary.siteName ? `End · ${summary.siteName}` : 'End'}</span>, frame.end)}
     </>
   )
+}
+
+/**
+ * Holds the articles' style sheet in the window, where it applies to nothing: a frame finds there what it would else ask
+ * main for, and wait for, at every opening.
+ */
+function keepArticleStyle(): void {
+  const link = document.createElement('link')
+  link.rel = 'stylesheet'
+  link.media = 'not all'
+  link.href = '/article.css'
+  document.head.append(link)
 }
 
 /** The article's stored document. Rejects with `Failure` damaged. */

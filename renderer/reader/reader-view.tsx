@@ -5,6 +5,7 @@ import { closeHighlights, showHighlights } from '../notes/highlight-store.ts'
 import { NotesPanel } from '../notes/notes-panel.tsx'
 import type { ArticleScroll } from '../notes/notes-panel.tsx'
 import type { Arrival, Route } from '../route.ts'
+import { afterPaint } from '../ui/after-paint.ts'
 import { Button } from '../ui/button.tsx'
 import { errorText } from '../ui/error-text.ts'
 import { StatePage } from '../ui/state-page.tsx'
@@ -103,6 +104,7 @@ function OpenReader({ article, opened, html, arrival, forwardKey, onFailed }: Op
   const notesShown = useNotesShown()
   const room = notesShown && layout === 'margin'
   const latest = useRef({ opened, arrival, room })
+  const begun = useRef<Reading>(undefined)
   const stays = useRef<Reading>(undefined)
   useLayoutEffect(() => {
     latest.current = { opened, arrival, room }
@@ -111,16 +113,16 @@ function OpenReader({ article, opened, html, arrival, forwardKey, onFailed }: Op
   const onReady = useCallback(
     (frame: ReadingFrame | undefined) => {
       if (!frame) {
-        setReading((before) => {
-          before?.end()
-          return undefined
-        })
+        begun.current?.end()
+        begun.current = undefined
+        setReading(undefined)
         closeHighlights()
         return
       }
       const { opened: now, arrival: wanted, room: roomForNotes } = latest.current
       if (!now) return
       const started = startReading(now.summary.id, frame, forwardKey)
+      begun.current = started
       // Before anything asks where something stands: afterwards every line would be set anew.
       started.makeRoomForNotes(roomForNotes)
       showHighlights(now.summary.id, started.map.text, now)
@@ -129,7 +131,8 @@ function OpenReader({ article, opened, html, arrival, forwardKey, onFailed }: Op
       started.begin(place ?? now.position, place ? undefined : wanted.highlight)
       // Space and the arrows are for reading now; but never take the keyboard from somebody who is typing.
       if (!document.activeElement?.matches('input, textarea')) started.focus()
-      setReading(started)
+      // The notes beside it come after the article, not before it.
+      afterPaint(() => begun.current === started && setReading(started))
     },
     [forwardKey],
   )

@@ -33,7 +33,8 @@ test('kept highlights are painted and listed in the order of the text, lost ones
   expect(highlighted(frame, 'blue')).toEqual(['Sailors learned these as one learns the gait of a friend seen from far away.'])
   expect(highlighted(frame, 'noted')).toHaveLength(3)
   const cards = notes().getByRole('list', { name: 'Highlights' }).getByRole('listitem')
-  expect(cards.elements().map((card) => card.querySelector('button')?.textContent)).toEqual([
+  // They come with the frame after the article's own.
+  await expect.poll(() => cards.elements().map((card) => card.querySelector('button')?.textContent)).toEqual([
     expect.stringMatching(/^Yellow highlight with note: A lighthouse/),
     expect.stringMatching(/^Blue highlight: Sailors/),
     expect.stringMatching(/^Green highlight with note: We were/),

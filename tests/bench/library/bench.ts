@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from '../../../build/lock.mjs'
 import { drivenWindow } from '../measure/driven-window.ts'
@@ -68,14 +68,40 @@ async function prepare(bench: Bench, articles: number): Promise<ReadyLibrary> {
     makeLibrary(making, { articles }, (done) => done % 10_000 === 0 && done > 0 && bench.say(`${done.toLocaleString('en')} articles made`))
     renameSync(making, folder)
   })
-  // Of this checkout: another one may have an index of another form.
+  // Of this checkout: another one may have an index of another form, or measure at the same time.
+  const own = join(process.cwd(), 'out', 'bench', `library-${GENERATOR}-${articles}`)
+  if (!existsSync(own)) copyByLinks(folder, own)
   const userData = join(process.cwd(), 'out', 'bench', `user-data-${articles}`)
-  const words = lecternOn(folder, userData)
+  const words = lecternOn(own, userData)
   bench.say(`completing the index of ${articles.toLocaleString('en')} articles`)
   const window = drivenWindow(bench.runnable, words)
   await untilComplete(window, articles)
   await window.close()
-  return { articles, folder, userData, words }
+  return { articles, folder: own, userData, words }
+}
+
+/** Lectern replaces files and never writes into them, so a copy may share its files with the original until then. */
+function copyByLinks(from: string, to: string): void {
+  const making = `${to}.making`
+  rmSync(making, { recursive: true, force: true })
+  const link = (folder: string, copy: string): void => {
+    mkdirSync(copy, { recursive: true })
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const [source, target] = [join(folder, entry.name), join(copy, entry.name)]
+      if (entry.isDirectory()) link(source, target)
+      else linkOrCopy(source, target)
+    }
+  }
+  link(from, making)
+  renameSync(making, to)
+}
+
+function linkOrCopy(source: string, target: string): void {
+  try {
+    linkSync(source, target)
+  } catch {
+    copyFileSync(source, target)
+  }
 }
 
 /** Opens Lectern on a library and waits for its list and a complete index. */

@@ -131,8 +131,9 @@ function OpenReader({ article, opened, html, arrival, forwardKey, onFailed }: Op
       started.begin(place ?? now.position, place ? undefined : wanted.highlight)
       // Space and the arrows are for reading now; but never take the keyboard from somebody who is typing.
       if (!document.activeElement?.matches('input, textarea')) started.focus()
-      // The notes beside it come after the article, not before it.
-      afterPaint(() => begun.current === started && setReading(started))
+      // The notes beside it come after the article, not before it; but no frame shows another place than was asked for.
+      if (wanted.found) setReading(started)
+      else afterPaint(() => begun.current === started && setReading(started))
     },
     [forwardKey],
   )

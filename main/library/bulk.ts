@@ -1,7 +1,7 @@
 import { Failure, type AppError } from '../../shared/errors.ts'
 import type { ArticleId } from '../../shared/model.ts'
 import { isId } from './layout.ts'
-import { assertWritable, type LibraryContext } from './library-context.ts'
+import { assertThere, assertWritable, type LibraryContext } from './library-context.ts'
 
 /** How many articles are written to at a time; beyond this the disk's own queue is full. */
 const AT_A_TIME = 16
@@ -42,6 +42,7 @@ export async function eachArticle(
   { watch, before }: How = {},
 ): Promise<readonly ArticleId[]> {
   assertWritable(context.readOnly)
+  assertThere(context.layout)
   const known = [...new Set(ids)].filter(isId)
   const done = new Set<ArticleId>()
   const isStopped = () => watch?.signal.aborted === true || context.ending.aborted

@@ -6,6 +6,7 @@ import { existsSync, makeFolder, moveDurably, remove, writeDurably } from './fil
 import { ARTICLE_FILE, liveFolder, trashFolder } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
 import { searchText } from '../../shared/search-text.ts'
+import { absorb } from './outside/absorb.ts'
 import { changedAt } from './outside/times.ts'
 import { temporaryPath } from './temporary-names.ts'
 
@@ -40,6 +41,7 @@ export async function moveToTrash(context: LibraryContext, ids: readonly Article
   const work = async (id: ArticleId) => {
     const live = liveFolder(context.layout, id)
     if (!existsSync(live)) return false
+    await absorb(context, id, trashFolder(context.layout, id), live)
     await moveDurably(live, trashFolder(context.layout, id))
     await stampRecord(context, id, (record, now) => ({ ...record, deletedAt: now }))
     return true
@@ -53,6 +55,7 @@ export async function restore(context: LibraryContext, ids: readonly ArticleId[]
     const trashed = trashFolder(context.layout, id)
     const live = liveFolder(context.layout, id)
     if (!existsSync(trashed)) return false
+    await absorb(context, id, live, trashed)
     await makeFolder(path.dirname(live))
     await moveDurably(trashed, live)
     await stampRecord(context, id, ({ deletedAt: _deletedAt, ...record }) => record)

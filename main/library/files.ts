@@ -220,6 +220,11 @@ export function existsSync(file: string): boolean {
   return fs.existsSync(file)
 }
 
+/** Whether there is a folder. */
+export function isFolder(file: string): boolean {
+  return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
 /** Something that changes whenever a file (or the list of a folder's files) does; empty when it is missing. */
 export function stampSync(file: string): string {
   const stat = fs.statSync(file, { throwIfNoEntry: false })
@@ -246,6 +251,12 @@ export async function folderSize(folder: string): Promise<number> {
 /** Removes a file or folder with all in it; nothing happens when it is missing. */
 export async function remove(target: string): Promise<void> {
   await fs.promises.rm(target, { recursive: true, force: true, maxRetries: 3 }).catch(rethrow)
+}
+
+/** Removes a folder and those in it as far as they are empty. */
+export async function removeEmptyFolders(folder: string): Promise<void> {
+  for (const name of await namesIn(folder)) if (isFolder(path.join(folder, name))) await removeEmptyFolders(path.join(folder, name))
+  await fs.promises.rmdir(folder).catch(() => undefined)
 }
 
 /** `remove` for the index worker. */

@@ -89,8 +89,6 @@ test('articles are put into the folder piece by piece, and the folder goes and c
   running = await startLectern(folders, { width: 1100, height: 760 })
   const { page } = running
   await row(page, titleOf(ID)).waitFor()
-  // Watching begins when the window has long been drawn.
-  await new Promise((resolve) => setTimeout(resolve, 3000))
   const to = articleFolder(SECOND)
   mkdirSync(to, { recursive: true })
   const record = readFileSync(join(articleFolder(ID), 'article.json'), 'utf8').replace(ID, SECOND).replace(titleOf(ID), 'Brought along')

@@ -216,6 +216,7 @@ test('a folder that goes and comes back has lost nothing', async () => {
   await expect(library.open(id)).rejects.toMatchObject({ error: { code: 'library-away' } })
   await expect(library.change([id], { favourite: true })).rejects.toMatchObject({ error: { code: 'library-away' } })
   await expect(library.begin({ source: { kind: 'paste' }, title: 'New', tags: [] })).rejects.toMatchObject({ error: { code: 'library-away' } })
+  await expect(library.delete([id])).rejects.toMatchObject({ error: { code: 'library-away' } })
   expect(existsSync(temp.folder), 'no second library is begun in its place').toBe(false)
   edit(path.join(away, 'articles', id.slice(-2), id, 'article.json'), '"Here"', '"Back"')
   renameSync(away, temp.folder)
@@ -224,6 +225,29 @@ test('a folder that goes and comes back has lost nothing', async () => {
   await library.change([id], { favourite: true })
   edit(path.join(placeOf(id), 'article.json'), '"Back"', '"Back again"')
   await seen(library, ['Back again'])
+})
+
+test('an article that one machine deleted and another changed comes back with what both have', async () => {
+  const library = await openWatching()
+  const { id } = await saveSample(library, { title: 'Deleted', body: '<p>One two</p>' })
+  const one = await library.highlightQuote(id, { exact: 'One' }, { colour: 'blue' })
+  const annotations = JSON.parse(readFileSync(path.join(placeOf(id), 'annotations.json'), 'utf8')) as { highlights: object[] }
+  await library.delete([id])
+  // The other machine's highlight; the synchroniser brings its file, and no article with it.
+  mkdirSync(placeOf(id))
+  writeFileSync(path.join(placeOf(id), 'annotations.json'), JSON.stringify({ ...annotations, highlights: [...annotations.highlights, { ...annotations.highlights[0], id: 'theirs' }] }))
+  writeFileSync(path.join(placeOf(id), 'more.txt'), 'whatever it is')
+  await library.restore([id])
+  await eventually(async () => expect((await library.highlights(id)).highlights.map((each) => each.id).sort()).toEqual([one.id, 'theirs'].sort()))
+  expect(readFileSync(path.join(placeOf(id), 'more.txt'), 'utf8')).toBe('whatever it is')
+  expect(existsSync(path.join(temp.folder, 'trash', id))).toBe(false)
+  // And the other way round: there is something of it in the trash already.
+  mkdirSync(path.join(temp.folder, 'trash', id))
+  writeFileSync(path.join(temp.folder, 'trash', id, 'more.txt'), 'something else')
+  await library.delete([id])
+  expect(await titlesOf(library, '', { view: 'trash' })).toEqual(['Deleted'])
+  const names = readdirSync(path.join(temp.folder, 'trash', id)).filter((name) => name.startsWith('more'))
+  expect(names).toHaveLength(2)
 })
 
 test('changes made here are no news', async () => {

@@ -53,7 +53,6 @@ function run(log: Log, first: FirstFrame): void {
   const { shown, tell, show, closeNow } = onlyWindow()
   let { settings, window: place } = readStartSettings(userData)
   applyTheme(settings.theme)
-  const menu = setMenu(tell)
   const behind = openedOnce(async () => {
     const { standBehind } = await import('./behind-window.ts')
     const onSettings = (changed: typeof settings) => void (settings = changed)
@@ -88,6 +87,8 @@ function run(log: Log, first: FirstFrame): void {
   }
   const open = () => show(() => openWindow({ session: session.defaultSession, preload, theme: settings.theme, place, onPlace }))
   open()
+  // While the window's process starts, which takes longer.
+  const menu = setMenu(tell)
   void lectern().catch((fault: unknown) => log.fault('opening the library', fault))
   if (!first.hasScreen) hasPainted()
   setTimeout(hasPainted, PAINTED_AT_LAST)

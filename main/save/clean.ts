@@ -8,6 +8,7 @@ import { findProseContainer, isListOfArticles, takeContainer } from './clean/con
 import { findDek, placeDek } from './clean/dek.ts'
 import { findLeadBackground } from './clean/lead-background.ts'
 import { findLeadFigure, placeLeadFigure } from './clean/lead-figure.ts'
+import { findLeadProse, placeLeadProse } from './clean/lead-prose.ts'
 import { lostShare, proseOf } from './clean/lost-prose.ts'
 import { readFacts } from './clean/metadata.ts'
 import type { PageFacts } from './clean/metadata.ts'
@@ -108,6 +109,7 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: Pa
   const lead = findLeadFigure(document, facts.title) ?? findLeadBackground(document, { title: facts.title, leadPicture: facts.leadPicture, rules: stripped.backgrounds, base }, pictures)
   const dek = findDek(document, facts)
   const notes = findNotes(document)
+  const leadProse = findLeadProse(document, facts.title)
   const container = findProseContainer(document)
   const isOneArticle = container !== undefined && !isListOfArticles(container)
   const article = way === 'container' ? container && takeContainer(container) : readable(document, { withHidden: way === 'hidden' })
@@ -117,6 +119,7 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: Pa
     return [...(isOneArticle ? (['container'] as const) : []), ...(hidden > length * 0.4 ? (['hidden'] as const) : [])]
   }
   if (article === undefined || length === 0) return { article: undefined, facts, others: others(1) }
+  placeLeadProse(article, leadProse)
   after(article, facts, notes)
   placeLeadFigure(article, lead)
   placeDek(article, dek)

@@ -2,6 +2,7 @@ import { isBlock } from './blocks.ts'
 import { decodeEntities } from './json-ld.ts'
 import type { JsonLdArticle } from './json-ld.ts'
 import type { Metas } from './metas.ts'
+import { LABEL } from './title-heading.ts'
 import { lettersOf, likeness, squeezed, wordsOf } from './words.ts'
 
 const LONGEST_TITLE = 400
@@ -89,7 +90,7 @@ function headingText(heading: Element): string {
   collect(heading)
   return squeezed(decodeEntities(pieces.join('')))
     .replace(/\s*[#¶§🔗]+$/u, '')
-    .replace(/^(?:title|blog|buying guide)\s*:\s*/i, '')
+    .replace(LABEL, '')
 }
 
 /** The site's name above every page of it: it leads to a front page. */

@@ -17,4 +17,16 @@ describe('an article in several boxes', () => {
     const text = textOf(`<main><h1>What was mended by the river</h1><div class="text">${MAIN}</div><div class="extra sidebar-like">${QUOTES}</div>${['Ada Brook', 'Ben Hale', 'Cato Finn'].map((name) => teaser(name)).join('')}</main>`)
     expect(text).toContain('The lock was mended')
   })
+
+  test('gets back the paragraphs between its title and where it seems to begin', () => {
+    const lead = `<p>${sentence('fence')}</p><p>${sentence('gate')}</p>`
+    const one = textOf(`<main><h1>What was mended by the river</h1><div class="cover-wrap">${lead}</div><div class="text">${MAIN}${MAIN}</div></main>`)
+    expect(one.indexOf('The fence was mended')).toBeGreaterThan(-1)
+    expect(one.indexOf('The fence was mended')).toBeLessThan(one.indexOf('The bridge was mended'))
+  })
+
+  test('gets no lone note back that stands there', () => {
+    const text = textOf(`<main><h1>What was mended by the river</h1><div class="cover-wrap"><p>${sentence('fence')}</p></div><div class="text">${MAIN}${MAIN}</div></main>`)
+    expect(text).not.toContain('The fence was mended')
+  })
 })

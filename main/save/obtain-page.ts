@@ -42,6 +42,8 @@ export interface How {
   readonly scripts?: boolean
   /** It was shown to the reader like this: nothing else is looked for. */
   readonly seen?: Original
+  /** What was given and has just been kept: it need not be read back. */
+  readonly given?: Original
   /** One of many: its site is asked as a polite guest asks, and asked again when it was busy. */
   readonly patient?: boolean
 }
@@ -140,6 +142,7 @@ export function pageObtainer(parts: ObtainParts) {
 
   async function originalOf(article: ArticleSummary, how: How, step: ShowStep, signal: AbortSignal): Promise<Original> {
     const fetched = article.source.kind === 'address'
+    if (how.given !== undefined && !fetched) return how.given
     if (!fetched || !how.again) {
       const kept = await library.readOriginal(article.id).catch(unlessMissing)
       if (kept !== undefined) return kept

@@ -128,7 +128,7 @@ export function startSaver(options: SaverOptions) {
     }
     if (stop.aborted && mine === undefined) return { kind: 'failed', error: { code: 'cancelled' } }
     const row = mine ?? (await library.begin(article))
-    return outcomeOf(row.id, how, stop)
+    return outcomeOf(row.id, { ...how, ...(article.original && { given: article.original }) }, stop)
   }
 
   async function outcomeOf(id: ArticleId, how: Partial<How>, stop: AbortSignal): Promise<SaveOutcome> {

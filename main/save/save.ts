@@ -109,6 +109,9 @@ export function startSaver(options: SaverOptions) {
           const error: AppError = closing ? { code: 'cancelled' } : errorOf(thrown, signal)
           if (!closing) await library.fail(id, error).catch(options.onFault)
           reject(new Failure(error, { cause: thrown }))
+        } finally {
+          // Whoever counts what is being saved hears of its end, wherever its row is.
+          if (!closing) await library.find(id).then(options.onStep, () => undefined)
         }
       }
       // Who saves many at once keeps count of them itself: what the reader saves by hand never waits for those.

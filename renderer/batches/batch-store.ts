@@ -16,6 +16,11 @@ export function useBatches(): readonly BatchState[] {
   return useStore(batchStore, ({ batches }) => batches)
 }
 
+/** Whether something is being saved in bulk now. */
+export function savingInBulk(): boolean {
+  return batchStore.getState().batches.some((batch) => !hasEnded(batch) && !batch.paused)
+}
+
 /** Listens for how batches stand. `onEnd` hears of each that comes to its end. Answers a function that stops listening. */
 export function startBatches(onEnd: (batch: BatchState) => void): () => void {
   const set = (batches: readonly BatchState[]): void => {

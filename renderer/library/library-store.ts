@@ -4,6 +4,7 @@ import type { FirstScreen } from '../../shared/first-screen.ts'
 import type { ArticleId, ArticlePage, ArticleRow, ArticleSummary, LibraryOverview, LibraryQuery, Sort, View } from '../../shared/model.ts'
 import { queryParts } from '../../shared/query.ts'
 import { api, errorOf, onEvent } from '../api.ts'
+import { savingInBulk } from '../batches/batch-store.ts'
 import { beforeClosing } from '../last-words.ts'
 import { currentRoute } from '../route.ts'
 import { orderOf, rememberListNow, rememberListSoon, rememberOrder } from './list-memory.ts'
@@ -44,6 +45,10 @@ const AT_ONCE = 2
 
 /** Changes that come in a burst (a bulk archive, an import) are fetched once. */
 const RELOAD_DELAY_MS = 40
+/** While changes never end, because thousands are being saved, the list is fetched so often. */
+const RELOAD_EVERY_MS = 400
+/** Steps of saving are shown together, so often. */
+const NOTE_EVERY_MS = 80
 
 /** Rows kept for the next start from the first one on screen: more than most windows show. */
 const START_ROWS = 30
@@ -78,6 +83,9 @@ let placedAt = 0
 let flying = false
 const inFlight = new Set<number>()
 let reloadTimer: number | undefined
+let reloadedAt = -Infinity
+let noteTimer: number | undefined
+const noted = new Map<ArticleId, ArticleSummary>()
 /** The first rows were asked for before the window was drawn. */
 let askedAhead = false
 /** The rows are those of the last time; `reload` is about to fetch the library's own. */
@@ -137,7 +145,11 @@ export function startLibrary(): () => void {
     for (const stop of stops) stop()
     stayAt(TOP)
     window.clearTimeout(reloadTimer)
+    window.clearTimeout(noteTimer)
     reloadTimer = undefined
+    noteTimer = undefined
+    reloadedAt = -Infinity
+    noted.clear()
   }
 }
 
@@ -205,6 +217,7 @@ function withId({ rows }: Place): Place {
 
 /** Fetches what is on screen again, and the counts. */
 export function reload(): void {
+  reloadedAt = performance.now()
   window.clearTimeout(reloadTimer)
   reloadTimer = undefined
   reloadRows()
@@ -269,7 +282,8 @@ function stayAt(at: Place): void {
 }
 
 function reloadSoon(): void {
-  reloadTimer ??= window.setTimeout(reload, RELOAD_DELAY_MS)
+  const wait = savingInBulk() ? RELOAD_EVERY_MS - (performance.now() - reloadedAt) : 0
+  reloadTimer ??= window.setTimeout(reload, Math.max(RELOAD_DELAY_MS, wait))
 }
 
 /** What is on screen, anew. A list that is not at its top stays with the row it begins with, whatever changed above. */
@@ -368,11 +382,21 @@ function askForRows(query: LibraryQuery): Promise<ArticlePage> {
 }
 
 function noteSaving(article: ArticleSummary): void {
+  noted.set(article.id, article)
+  noteTimer ??= window.setTimeout(showNoted, NOTE_EVERY_MS)
+}
+
+function showNoted(): void {
+  noteTimer = undefined
+  const articles = [...noted.values()]
+  noted.clear()
   libraryStore.setState((before) => {
     const saving = new Map(before.saving)
-    if (article.state.kind === 'saving') saving.set(article.id, article)
-    else saving.delete(article.id)
-    return { saving, pages: withArticle(before.pages, article) }
+    for (const article of articles) {
+      if (article.state.kind === 'saving') saving.set(article.id, article)
+      else saving.delete(article.id)
+    }
+    return { saving, pages: articles.reduce(withArticle, before.pages) }
   })
 }
 

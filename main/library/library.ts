@@ -148,9 +148,10 @@ export class Library {
   /** From now on changes that other programs make to the folder are seen, once it has been compared with the index. */
   lookOutside(told: Pick<OutsideOptions, 'onDocumentChange' | 'onListsChange'>): void {
     const files = mergedFiles(this.siteRules, this.savedSearches)
+    const began = performance.now()
     const look = () => {
       if (this.#context.ending.aborted) return
-      this.#outside = lookOutside({ context: this.#context, files, ...told })
+      this.#outside = lookOutside({ context: this.#context, files, whole: performance.now() - began > 10_000, ...told })
     }
     void this.#reconciling.texts.then(look)
   }

@@ -29,6 +29,8 @@ export interface OutsideOptions {
   readonly files: readonly MergedFile[]
   /** Another program changed an article's document. */
   readonly onDocumentChange: (id: ArticleId) => void
+  /** The comparison at the start took so long that the folder may be another by now: look at all of it once more. */
+  readonly whole: boolean
   /** One of `files` is another than it was, whoever changed it. */
   readonly onListsChange: () => void
 }
@@ -106,6 +108,7 @@ class Looking {
   constructor(options: OutsideOptions) {
     this.#options = options
     this.#context = options.context
+    this.#whole = options.whole
     this.#telling = tellingEvery(TOLD_EVERY, (ids) => options.context.changed(ids))
     this.#lookTimer = setTimeout(() => this.#begin(), BEGIN_AFTER).unref()
   }
@@ -217,6 +220,11 @@ class Looking {
       if (this.#stopped || !this.#isThere()) return
       this.#parts.delete(part)
       await this.#lookAtPart(part)
+      // What was noticed meanwhile is not kept waiting by a look at the whole folder.
+      if (this.#context.suspects.size > 0 && this.#context.suspects.size <= FEW) {
+        await lookAtSeen(this.#context, this.#options.onDocumentChange)
+        await this.#lookAtSuspects()
+      }
     }
     await this.#indexTexts()
   }

@@ -5,8 +5,8 @@ import type { LibraryQuery } from '../shared/model.ts'
 /** Tags kept: the sidebar never shows more. */
 const TAGS = 500
 
-/** Milliseconds of quiet after a change until the screen is taken. */
-const QUIET = 1_500
+/** Milliseconds after a change until the screen is taken, whatever else changes meanwhile. */
+const DELAY = 3_000
 
 /** Milliseconds that closing waits for it at most. */
 const CLOSING = 500
@@ -42,8 +42,7 @@ export function keepFirstScreen(o: {
     }
   }
   const changed = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(() => void take(), QUIET)
+    timer ??= setTimeout(() => void take(), DELAY)
   }
   return {
     changed,

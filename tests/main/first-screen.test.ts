@@ -180,21 +180,23 @@ test('what is taken is what the next start will ask for; until that is known, no
   expect(kept).toMatchObject([{ query: archive, fonts: ['serif'] }])
 })
 
-test('a burst of changes is taken once, when it is over', async () => {
+test('changes are taken now and then, however many they are, and the last ones too', async () => {
   vi.useFakeTimers()
   try {
     const kept: FirstScreen[] = []
     const keeper = keepFirstScreen({ library: LIBRARY, keep: async (one) => void kept.push(one), onFault: unexpected })
     keeper.begin({ list: INBOX })
-    for (let change = 0; change < 20; change++) {
+    for (let change = 0; change < 100; change++) {
       keeper.changed()
       await vi.advanceTimersByTimeAsync(100)
     }
-    expect(kept).toHaveLength(0)
-    await vi.advanceTimersByTimeAsync(5_000)
-    expect(kept).toHaveLength(1)
+    expect(kept.length).toBeGreaterThan(1)
+    expect(kept.length).toBeLessThan(6)
+    const before = kept.length
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(kept).toHaveLength(before + 1)
     await keeper.close()
-    expect(kept).toHaveLength(1)
+    expect(kept).toHaveLength(before + 1)
   } finally {
     vi.useRealTimers()
   }

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -80,4 +80,28 @@ test('a lead picture is made small once, in the sandbox, and goes when the artic
   await row(page, 'Frost').getByRole('button', { name: 'Delete for good' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click()
   await expect.poll(kept).toEqual([])
+})
+
+test('killed in the middle of archiving all, nothing is torn, and list and files say the same', async () => {
+  makeLibrary(folders.library, { articles: MANY, words: 60 })
+  running = await startLectern(folders)
+  const { page } = running
+  await page.getByRole('navigation', { name: 'Library views' }).getByRole('link', { name: new RegExp(`^All ?${MANY}`) }).click()
+  await row(page, /./).first().getByRole('link').focus()
+  await page.keyboard.press('Control+a')
+  await page.getByText(`${MANY} selected`).waitFor()
+  await page.keyboard.press('e')
+  await page.waitForTimeout(150)
+  await running.kill()
+  running = undefined
+  const checked = await lectern(folders, ['verify', '--json'])
+  expect(checked.lines.at(-1)).toMatchObject({ checked: MANY, problems: 0 })
+  const listed = (await lectern(folders, ['list', '--view', 'archive', '--json'])).lines.map((line) => String(line['id']))
+  const written = []
+  for (const line of (await lectern(folders, ['list', '--json'])).lines) {
+    const id = String(line['id'])
+    const record = JSON.parse(await readFile(join(folders.library, 'articles', id.slice(-2), id, 'article.json'), 'utf8')) as Record<string, unknown>
+    if (record['archivedAt'] !== undefined) written.push(id)
+  }
+  expect(listed.toSorted()).toEqual(written.toSorted())
 })

@@ -18,6 +18,11 @@ export interface BrowserSession {
   arrived(url: string): void
 }
 
+/** Where the log-ins of Lectern's browser are kept. */
+export function browserPartition(): Session {
+  return session.fromPartition('persist:lectern-browser')
+}
+
 /**
  * The lasting session of Lectern's browser: its cookies are its own. Private addresses are reached only from private
  * pages, and by typing one.
@@ -26,7 +31,7 @@ export function browserSession(o: {
   readonly onRefused: (url: string) => void
   readonly onFile: (url: string, type: string) => void
 }): BrowserSession {
-  const lasting = session.fromPartition('persist:lectern-browser')
+  const lasting = browserPartition()
   let typed = false
   let pageIsPrivate: Promise<boolean> = Promise.resolve(false)
   const isPrivate = (url: string): Promise<boolean> =>

@@ -19,12 +19,15 @@ export function fetchSession(): Session {
   return fetching
 }
 
-/** One hop over Electron's network stack: the system's proxy and certificates, a browser's TLS; no redirects. */
-export function electronTransport(fetching: Session): Transport {
+/**
+ * One hop over Electron's network stack: the system's proxy and certificates, a browser's TLS; no redirects.
+ * @param credentials `include` sends and keeps the session's cookies
+ */
+export function electronTransport(fetching: Session, credentials: 'include' | 'omit' = 'omit'): Transport {
   return {
     request: (url, { headers, signal }) =>
       new Promise<TransportResponse>((resolve, reject) => {
-        const request = net.request({ url, method: 'GET', session: fetching, redirect: 'manual', credentials: 'omit' })
+        const request = net.request({ url, method: 'GET', session: fetching, redirect: 'manual', credentials })
         for (const [name, value] of Object.entries(headers)) request.setHeader(name, value)
         const abort = () => {
           request.abort()

@@ -7,6 +7,7 @@ import { makeApi } from './api.ts'
 import type { Desktop } from './api.ts'
 import { forkCleaner } from './electron-cleaner.ts'
 import { NO_BROWSER } from './browser.ts'
+import { browserPartition } from './browser-session.ts'
 import { electronPageRenderer } from './electron-page-renderer.ts'
 import { electronResolveHost, electronTransport, fetchSession } from './electron-transport.ts'
 import { jobsOf } from './jobs.ts'
@@ -82,6 +83,7 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     library,
     cleaner,
     transport: electronTransport(fetching),
+    loggedIn: electronTransport(browserPartition(), 'include'),
     resolveHost: electronResolveHost(fetching),
     renderer: electronPageRenderer(),
     settings: () => o.settings.get(),

@@ -7,6 +7,7 @@ import type { VersionProgress, VersionReport } from '../../shared/versions.ts'
 import type { Library, NewArticle, Original } from '../library/library.ts'
 import { canonicalAddress, parseAddress } from './addresses.ts'
 import { missingPicturesIn, placeMissing } from './article-document.ts'
+import { pictureKeeper } from './article-pictures.ts'
 import type { CleanedPage } from './clean.ts'
 import { cleanedArticle, metadataOf, pictureCounts } from './cleaned-article.ts'
 import type { Cleaner } from './cleaner.ts'
@@ -16,8 +17,6 @@ import { pageObtainer } from './obtain-page.ts'
 import type { How } from './obtain-page.ts'
 import type { PageRenderer } from './page-renderer.ts'
 import { knownPicturesOf, NO_PICTURES, placeKnown } from './kept-pictures.ts'
-import { keepPictures } from './pictures.ts'
-import type { PicturePlacement } from './pictures.ts'
 import { hostTurns } from './host-turns.ts'
 import { taskQueue } from './task-queue.ts'
 import type { ResolveHost, Transport } from './transport.ts'
@@ -31,6 +30,8 @@ export interface SaverOptions {
   readonly library: Library
   readonly cleaner: Cleaner
   readonly transport: Transport
+  /** With the log-ins of Lectern's browser; absent where it has none. */
+  readonly loggedIn?: Transport
   readonly resolveHost: ResolveHost
   /** Absent where no window can be made. */
   readonly renderer?: PageRenderer
@@ -68,8 +69,9 @@ export function startSaver(options: SaverOptions) {
   const inTurn = takeTurns<ArticleId>()
   let closing = false
   const turns = hostTurns()
+  const pictures = pictureKeeper({ ...options, turns })
   const obtaining = pageObtainer({ ...options, turns })
-  const makeVersion = versionMaker({ ...options, queue, inTurn, obtaining, picturesOf, isClosing: () => closing })
+  const makeVersion = versionMaker({ ...options, queue, inTurn, obtaining, pictures, isClosing: () => closing })
 
   async function save(request: SaveRequest): Promise<SaveAnswer> {
     const article = newArticle(request)
@@ -169,7 +171,7 @@ export function startSaver(options: SaverOptions) {
     const article = await library.find(id)
     const step = (now: SavingStep): void => options.onStep(library.setStep(id, now))
     const { original, page } = await obtaining.obtain(article, how, step, signal)
-    return store(article, original, page, step, signal, { patient: how.patient === true })
+    return store(article, original, page, step, signal, { patient: how.patient === true, seen: how.seen !== undefined })
   }
 
   async function store(
@@ -178,13 +180,15 @@ export function startSaver(options: SaverOptions) {
     page: CleanedPage,
     step: ShowStep,
     signal: AbortSignal,
-    { known = NO_PICTURES, patient = false } = {},
+    { known = NO_PICTURES, patient = false, seen = false } = {},
   ): Promise<CleanReport> {
     const { id } = article
     const url = page.canonicalUrl ?? original.url ?? article.url
     const address = url === undefined ? undefined : canonicalAddress(url)
     if (address !== undefined && (article.source.kind === 'address' || article.source.kind === 'browser')) await refuseTwin(id, address)
-    const placements = await placeKnown(page.pictures, known, (pictures) => picturesOf(id, { ...page, pictures }, original.url, step, signal, patient))
+    const placements = await placeKnown(page.pictures, known, (some) =>
+      pictures.keep(id, some, { from: original.url, seen: seen || article.source.kind === 'browser', patient, step, signal }),
+    )
     signal.throwIfAborted()
     step({ kind: 'storing' })
     const cleaned = cleanedArticle(page, placements, { ...(url && { url }), savedAt: article.savedAt })
@@ -197,31 +201,6 @@ export function startSaver(options: SaverOptions) {
     if (twin !== undefined && twin.id !== id && twin.state.kind === 'ready') {
       throw new Failure({ code: 'already-saved', id: twin.id })
     }
-  }
-
-  async function picturesOf(
-    id: ArticleId,
-    page: CleanedPage,
-    referrer: string | undefined,
-    step: ShowStep,
-    signal: AbortSignal,
-    patient = false,
-  ): Promise<readonly PicturePlacement[]> {
-    const { keepPictures: wanted, pictureLimit, articlePicturesLimit } = options.settings().saving
-    if (!wanted) {
-      return page.pictures.map(({ urls }) => ({ kind: 'missing', url: urls[0] ?? '', problem: 'not-wanted' }))
-    }
-    const total = page.pictures.length
-    step({ kind: 'pictures', done: 0, total })
-    return keepPictures(page.pictures, {
-      ...options,
-      ...(referrer !== undefined && { referrer }),
-      ...(patient && { turns }),
-      keep: (bytes, extension) => library.keepPicture(id, bytes, extension),
-      limits: { picture: pictureLimit, article: articlePicturesLimit },
-      signal,
-      onProgress: (done) => step({ kind: 'pictures', done, total }),
-    })
   }
 
   return {
@@ -335,17 +314,9 @@ export function startSaver(options: SaverOptions) {
       const article = await library.find(id)
       const html = await library.readHtml(id)
       const page = missingPicturesIn(html)
-      const placements = await keepPictures(page, {
-        ...options,
-        ...(article.url !== undefined && { referrer: article.url }),
-        keep: (bytes, extension) => library.keepPicture(id, bytes, extension),
-        limits: {
-          picture: options.settings().saving.pictureLimit,
-          article: options.settings().saving.articlePicturesLimit,
-        },
-        signal: new AbortController().signal,
-        onProgress: () => undefined,
-      })
+      const from = (await obtaining.fetchedFrom(article)) ?? article.url
+      const signal = new AbortController().signal
+      const placements = await pictures.keep(id, page, { from, seen: article.source.kind === 'browser', asked: true, step: () => undefined, signal })
       const { kept, missing } = pictureCounts(placements)
       await library.finish(id, {
         metadata: metadataOf(article),

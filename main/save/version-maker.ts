@@ -1,12 +1,11 @@
 import { Failure } from '../../shared/errors.ts'
 import type { ArticleId, SavingStep } from '../../shared/model.ts'
 import type { VersionReport } from '../../shared/versions.ts'
-import type { CleanedPage } from './clean.ts'
+import type { PictureKeeper } from './article-pictures.ts'
 import { cleanedArticle } from './cleaned-article.ts'
 import { saveNewVersion } from './new-version.ts'
 import { pageObtainer } from './obtain-page.ts'
 import type { How } from './obtain-page.ts'
-import type { PicturePlacement } from './pictures.ts'
 import type { SaverOptions } from './save.ts'
 import type { TaskQueue } from './task-queue.ts'
 import type { Turns } from './turns.ts'
@@ -15,13 +14,7 @@ export interface VersionMakerParts extends SaverOptions {
   readonly queue: TaskQueue<ArticleId>
   readonly inTurn: Turns<ArticleId>
   readonly obtaining: ReturnType<typeof pageObtainer>
-  readonly picturesOf: (
-    id: ArticleId,
-    page: CleanedPage,
-    referrer: string | undefined,
-    step: (step: SavingStep) => void,
-    signal: AbortSignal,
-  ) => Promise<readonly PicturePlacement[]>
+  readonly pictures: PictureKeeper
   readonly isClosing: () => boolean
 }
 
@@ -45,7 +38,7 @@ export function versionMaker(parts: VersionMakerParts): (id: ArticleId, how: How
       library,
       obtain: (article, notTyped) => fetchingAgain.obtain(article, { ...how, notTyped }, step, signal),
       clean: (original) => parts.obtaining.cleanWhole(original, signal),
-      keepPictures: (page, referrer) => parts.picturesOf(id, page, referrer, step, signal),
+      keepPictures: (page, from) => parts.pictures.keep(id, page.pictures, { from, seen: how.seen !== undefined, step, signal }),
       cleaned: cleanedArticle,
       step,
       signal,

@@ -15,6 +15,13 @@ let running: RunningLectern | undefined
 /** The cookies that came with each request. */
 let cookies: { path: string; cookie: string | undefined }[]
 
+/** The same server by another name: another site. */
+const otherHost = (): string => site.origin.replace('127.0.0.1', 'localhost')
+const picture: SitePage = (request, response) => {
+  cookies.push({ path: request.url ?? '', cookie: request.headers.cookie })
+  response.setHeader('content-type', 'image/png').end(png(320, 200, [120, 150, 170]))
+}
+
 const PAGES: Record<string, SitePage> = {
   '/log-in': (request, response) => {
     if (request.method !== 'POST') return void response.setHeader('content-type', 'text/html').end(LOG_IN)
@@ -24,12 +31,12 @@ const PAGES: Record<string, SitePage> = {
     cookies.push({ path: '/members', cookie: request.headers.cookie })
     const known = request.headers.cookie?.includes('reader=ines') === true
     response.writeHead(known ? 200 : 401, { 'content-type': 'text/html; charset=utf-8' })
-    response.end(known ? articlePage({ title: TITLE, body: HARBOUR }) : LOG_IN)
+    response.end(known ? articlePage({ title: TITLE, body: `${HARBOUR}<figure><img src="${otherHost()}/pictures/elsewhere.png" width=320 height=200 alt="Elsewhere"></figure><figure><img src="/pictures/away.png" width=320 height=200 alt="Away"></figure>` }) : LOG_IN)
   },
-  '/pictures/ferry.png': (request, response) => {
-    cookies.push({ path: '/pictures/ferry.png', cookie: request.headers.cookie })
-    response.setHeader('content-type', 'image/png').end(png(320, 200, [120, 150, 170]))
-  },
+  '/pictures/ferry.png': picture,
+  '/pictures/elsewhere.png': picture,
+  '/pictures/far.png': picture,
+  '/pictures/away.png': (_, response) => void response.writeHead(302, { location: `${otherHost()}/pictures/far.png` }).end(),
   '/tricks': `<!doctype html><title>Tricks</title><h1>Tricks</h1><a href="mailto:a@b.example">mail</a><a id="file" href="/file" download>file</a>
 <script>addEventListener('keydown', (event) => { event.preventDefault(); event.stopPropagation() }, true); addEventListener('beforeunload', (event) => event.preventDefault())</script>`,
   '/file': { type: 'application/zip', bytes: Buffer.from('PK') },
@@ -91,6 +98,8 @@ test('a page behind a log-in: refused at first, then saved as it is seen, with n
   const bar = await barOf(running)
   const outside = await pageOf(running, '/members')
   expect(await outside.evaluate(() => ['bridge' in window, 'process' in window, 'require' in window])).toEqual([false, false, false])
+  // The reader is known at the other site too.
+  await app.evaluate(({ session }, url) => session.fromPartition('persist:lectern-browser').cookies.set({ url, name: 'other', value: '1' }), otherHost())
   await outside.goto(`${site.origin}/log-in`)
   await outside.getByRole('textbox', { name: 'Name' }).fill('Ines')
   await outside.getByRole('button', { name: 'Log in' }).click()
@@ -104,8 +113,13 @@ test('a page behind a log-in: refused at first, then saved as it is seen, with n
   expect(await page.getByRole('list', { name: 'Articles' }).getByRole('listitem').filter({ hasText: 'members' }).count()).toBe(0)
   await bar.getByRole('button', { name: 'Read it' }).click()
   expect(await (await articleFrame(page)).locator('main').innerText()).toContain('postman delivered letters')
-  // Saving a picture went without the cookie; so does fetching again; and the app's own session has none.
-  expect(cookies.filter(({ path }) => path.startsWith('/pictures')).at(-1)).toMatchObject({ cookie: undefined })
+  // The page's own pictures came with its log-in, those of another host without; so does fetching again, and the app's own session has none.
+  const fetchedWith = (path: string): (string | undefined)[] => cookies.filter((one) => one.path === path).map(({ cookie }) => cookie)
+  expect(fetchedWith('/pictures/ferry.png').at(-1)).toBe('reader=ines')
+  for (const path of ['/pictures/elsewhere.png', '/pictures/far.png']) {
+    expect(fetchedWith(path).length).toBeGreaterThan(0)
+    expect(fetchedWith(path).at(-1)).toBeUndefined()
+  }
   const other = await lectern(folders, ['save', `${site.origin}/members?again=1`, '--json'])
   expect(other.lines[0]).toMatchObject({ status: 'failed', error: { code: 'http' } })
   expect(cookies.at(-1)).toEqual({ path: '/members', cookie: undefined })

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { articleFrame, freshFolders, lectern, pictureOfFailure, row, saveAddress, selectWords, startLectern } from './lectern.ts'
 import type { Folders, RunningLectern } from './lectern.ts'
@@ -125,4 +126,25 @@ test('the command line works beside the open window, and the window shows what i
   const text = await lectern(folders, ['show', id, '--format', 'text'])
   expect(text.stdout).toContain('The council has kept a plan')
   expect(text.stdout).not.toContain('in its eleventh week')
+})
+
+test('a compressed page that was cut in the middle, which Chromium takes for whole, comes whole', async () => {
+  const page = articlePage({ title: TITLE, body: HARBOUR })
+  const packed = gzipSync(page)
+  const asked: string[] = []
+  await site.stop()
+  site = await startSite({
+    '/cut': (request, response) => {
+      const encoding = String(request.headers['accept-encoding'])
+      asked.push(encoding)
+      response.setHeader('content-type', 'text/html; charset=utf-8')
+      if (encoding === 'identity') response.setHeader('content-length', Buffer.byteLength(page)).end(page)
+      else response.setHeader('content-encoding', 'gzip').end(packed.subarray(0, packed.length / 2))
+    },
+  })
+  const saved = await lectern(folders, ['save', `${site.origin}/cut`, '--json'])
+  expect(saved.lines[0]).toMatchObject({ status: 'saved', title: TITLE })
+  expect(asked).toEqual([expect.stringContaining('gzip'), 'identity'])
+  const text = await lectern(folders, ['show', String(saved.lines[0]?.['id']), '--format', 'text'])
+  expect(text.stdout).toContain('baker decides where the market stands')
 })

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Library } from '../../../main/library/library.ts'
 import { clean } from '../../../main/save/clean.ts'
+import { PageBlocks } from '../../../main/save/clean/block-selector.ts'
+import { parsePage } from '../../../main/save/clean/parse-page.ts'
 import type { Cleaner } from '../../../main/save/cleaner.ts'
 import type { PageRenderer, RenderOptions } from '../../../main/save/page-renderer.ts'
 import { startSaver } from '../../../main/save/save.ts'
@@ -11,7 +13,7 @@ import type { ArticleSummary, SavingStep } from '../../../shared/model.ts'
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts'
 import { nodeResolveHost, nodeTransport } from '../../helpers/node-transport.ts'
 import { HARBOUR, articlePage, startSite } from '../../helpers/site.ts'
-import type { Site } from '../../helpers/site.ts'
+import type { Page, Site } from '../../helpers/site.ts'
 import { tempLibrary } from '../../helpers/temp-library.ts'
 import type { TempLibrary } from '../../helpers/temp-library.ts'
 
@@ -213,5 +215,80 @@ describe('a page as it is seen in the browser', () => {
     expect(await saver.saveSeen(other, { replace: true })).toMatchObject({ kind: 'saving', article: { id: article.id } })
     expect(await library.text(article.id)).toContain('nine pages')
     expect(await library.versions(article.id)).toHaveLength(2)
+  })
+})
+
+describe('what the reader repaired', () => {
+  const APPEAL = 'The Gazette is written by four people and a dog, and it would like you to think of joining its circle.'
+  const BEGGING = WHOLE.replace('<h2>', `<div class="appeal"><p>${APPEAL}</p></div><h2>`)
+  const bytesOf = (html: string) => ({ bytes: new TextEncoder().encode(html), contentType: 'text/html; charset=utf-8' })
+
+  /** Leaves the appeal out, as somebody did who saw it in the article. */
+  async function leaveOutAppeal(id: ArticleSummary['id']): Promise<void> {
+    const { body } = parsePage(BEGGING, undefined)
+    const selector = new PageBlocks(body).selectorOf(body.querySelector('.appeal') as Element)
+    await library.setRepair(id, { drop: [selector], keep: [] }, [])
+  }
+
+  const REPAIRED = { title: TITLE, state: 'ready', hasStory: true, hasAppeal: false }
+
+  async function outcome(id: ArticleSummary['id']): Promise<typeof REPAIRED> {
+    const { title, state } = await library.find(id)
+    const text = await library.text(id)
+    return { title, state: state.kind, hasStory: text.includes('postman delivered letters'), hasAppeal: text.includes(APPEAL) }
+  }
+
+  test('is there to be repaired', async () => {
+    shown = BEGGING
+    expect(await library.text((await save('/app')).id)).toContain(APPEAL)
+  })
+
+  test('stays so when a failed article is fetched again', async () => {
+    const pages: Record<string, Page> = { '/late': (_request, response) => void response.writeHead(503).end() }
+    site = (await site.stop(), await startSite(pages))
+    const failed = await save('/late')
+    await leaveOutAppeal(failed.id)
+    pages['/late'] = BEGGING
+    await saver.retry(failed.id)
+    await saver.whenSaved(failed.id)
+    expect(await outcome(failed.id)).toEqual(REPAIRED)
+  })
+
+  test('stays so when a failed article is opened with its scripts', async () => {
+    const failed = await save('/refused')
+    await leaveOutAppeal(failed.id)
+    shown = BEGGING
+    await saver.renderAgain(failed.id)
+    expect(await outcome(failed.id)).toEqual(REPAIRED)
+  })
+
+  test('stays so when its scripts are what gives the article', async () => {
+    shown = { code: 'timeout', seconds: 20 }
+    const failed = await save('/app')
+    await leaveOutAppeal(failed.id)
+    shown = BEGGING
+    await saver.retry(failed.id)
+    await saver.whenSaved(failed.id)
+    expect(await outcome(failed.id)).toEqual(REPAIRED)
+  })
+
+  test('stays so in a version with its scripts, and in one that was seen', async () => {
+    const { id } = await save('/whole')
+    await leaveOutAppeal(id)
+    shown = BEGGING.replace('It is two pages long', 'It is three pages long')
+    expect(await saver.renderAgain(id)).toMatchObject({ changed: true })
+    expect(await outcome(id)).toEqual(REPAIRED)
+    const seen = { ...bytesOf(BEGGING.replace('It is two pages long', 'It is nine pages long')), url: `${site.origin}/whole` }
+    await saver.saveSeen(seen, { replace: true })
+    expect(await outcome(id)).toEqual(REPAIRED)
+    expect(await library.text(id)).toContain('nine pages')
+  })
+
+  test('stays so when the failed row of an address becomes what was seen of it', async () => {
+    const failed = await save('/refused')
+    await leaveOutAppeal(failed.id)
+    await saver.saveSeen({ ...bytesOf(BEGGING), url: `${site.origin}/refused` }, { replace: false })
+    await saver.whenSaved(failed.id)
+    expect(await outcome(failed.id)).toEqual(REPAIRED)
   })
 })

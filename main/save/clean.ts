@@ -16,6 +16,7 @@ import { findNotes } from './clean/notes.ts'
 import { pageKind } from './clean/page-kind.ts'
 import { findPictures } from './clean/page-pictures.ts'
 import { readable } from './clean/readable.ts'
+import { pageOfMhtml } from './clean/mhtml.ts'
 import { parsePage } from './clean/parse-page.ts'
 import { PageRepair } from './clean/repair.ts'
 import type { RepairPlan, RepairReport } from './clean/repair.ts'
@@ -65,9 +66,18 @@ export interface CleanedPage {
  * Turns a page into an article: whole, clean and safe. Decides itself whether the bytes are HTML or plain text.
  * @throws Failure no-article, not-a-page, too-complex
  */
-export function clean(job: CleanJob): CleanedPage {
+export function clean(given: CleanJob): CleanedPage {
+  const job = unpacked(given)
   const { text } = decodePage(job.bytes, job.contentType)
   return pageKind(job, text) === 'text' ? cleanText(text, job) : cleanHtml(text, job)
+}
+
+/** Of a web archive the page in it; everything else as it is. */
+export function unpacked(job: CleanJob): CleanJob {
+  const page = pageOfMhtml(job.bytes)
+  if (page === undefined) return job
+  const { name: _name, ...rest } = job
+  return { ...rest, ...page, ...(job.url !== undefined && { url: job.url }) }
 }
 
 function cleanHtml(html: string, job: CleanJob): CleanedPage {

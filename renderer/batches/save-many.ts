@@ -9,7 +9,7 @@ export { droppedFiles } from './dropped-files.ts'
 /** Files read and handed over at the same time: each is in memory while it is saved. */
 const AT_ONCE = 4
 /** Endings of pages and texts; what cannot be read as one fails, and says so. */
-const SAVABLE = /\.(?:html?|xhtml|txt|md|markdown)$/i
+const SAVABLE = /\.(?:x?html?|mht(?:ml)?|txt|md|markdown)$/i
 
 /** Whether a text is a list of addresses: two at least, and hardly anything else. */
 export function isList(text: string): boolean {

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 
 /** Endings of files that can be saved as articles, as the system's dialog and the package's file types have them. */
-export const SAVABLE_ENDINGS = ['html', 'htm', 'xhtml', 'txt', 'md', 'markdown']
+export const SAVABLE_ENDINGS = ['html', 'htm', 'xhtml', 'mhtml', 'mht', 'txt', 'md', 'markdown']
 
 /** More files than this are no reader's folder of articles. */
 const MOST = 200_000

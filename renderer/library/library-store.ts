@@ -158,7 +158,7 @@ export function ask(change: Partial<ListQuery>): void {
   const before = libraryStore.getState().query
   const isOrdered = change.sort !== undefined
   const query = isOrdered ? { ...before, ...change } : withOrder({ ...before, ...change })
-  if (sameQuery(before, query)) return
+  if (sameQuery(before, query) && libraryStore.getState().searched === query.text) return
   // What cannot be understood is said at the field; the list stays as it was.
   if (!isUnderstood(query.text)) return libraryStore.setState({ query })
   stayAt(TOP)
@@ -168,6 +168,11 @@ export function ask(change: Partial<ListQuery>): void {
 
 function isUnderstood(text: string): boolean {
   return queryParts(text).every((part) => part.kind !== 'fault')
+}
+
+/** Shows a search text in its field without asking for it: an input method is still composing it. */
+export function showText(text: string): void {
+  libraryStore.setState(({ query }) => ({ query: { ...query, text } }))
 }
 
 /** Puts the list into another order; the view keeps it, a search does not. */

@@ -4,7 +4,7 @@ import { queryParts } from '../../shared/query.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { focusCurrent } from './list-keys.ts'
-import { ask, useLibrary } from './library-store.ts'
+import { ask, showText, useLibrary } from './library-store.ts'
 import { withChoice } from './query-edits.ts'
 import styles from './search-box.module.css'
 import type { Choice } from './search-completion.ts'
@@ -39,6 +39,8 @@ export function SearchBox() {
 
   const handleKey = (event: KeyboardEvent<HTMLInputElement>): void => {
     const { key } = event
+    // Enter and the arrows are the input method's.
+    if (event.nativeEvent.isComposing) return
     const chosen = offered.choices[offered.active]
     const first = offered.choices[0]
     if (isOpen && (key === 'ArrowDown' || key === 'ArrowUp')) move(key === 'ArrowDown' ? 1 : -1)
@@ -76,10 +78,12 @@ export function SearchBox() {
           aria-describedby={fault ? 'search-fault' : undefined}
           placeholder="Search"
           value={text}
-          onChange={({ target }) => {
+          onChange={({ target, nativeEvent }) => {
+            if (isHalfComposed(nativeEvent, target.value)) return showText(target.value)
             search(target.value)
             offer(target.value, target.selectionStart ?? target.value.length)
           }}
+          onCompositionEnd={({ currentTarget }) => search(currentTarget.value)}
           onKeyDown={handleKey}
           onBlur={close}
         />
@@ -116,6 +120,11 @@ export function SearchBox() {
       <ResultCount offered={offered.choices.length} />
     </search>
   )
+}
+
+/** Letters that an input method is about to make a character of: nobody looks for those. */
+function isHalfComposed(event: Event, text: string): boolean {
+  return event instanceof InputEvent && event.isComposing && /[a-z\u3131-\u318e]$/i.test(text)
 }
 
 function search(text: string): void {

@@ -103,3 +103,22 @@ test('a hit in a note opens at its highlight', async () => {
   await articleFrame()
   await vi.waitFor(() => expect(document.querySelector('[aria-label="Highlights and notes"] [data-active]')).not.toBeNull())
 })
+
+test('letters that an input method is still composing are not looked for', async () => {
+  const fake = await openWindow()
+  await expect.element(rows().first()).toBeVisible()
+  const input = field().element() as HTMLInputElement
+  input.focus()
+  const compose = (text: string): void => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text)
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }))
+  }
+  input.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
+  for (const text of ['t', 'to', 'tosho']) compose(text)
+  await expect.element(field()).toHaveValue('tosho')
+  expect(fake.calls.map(({ name }) => name)).not.toContain('listNewest')
+  compose('図書')
+  input.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: '図書' }))
+  await expect.element(page.getByRole('listitem', { name: '雨の日の図書館', exact: true })).toBeVisible()
+  await vi.waitFor(() => expect(rows().elements()).toHaveLength(1))
+})

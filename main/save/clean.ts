@@ -3,6 +3,8 @@ import type { ArticleMetadata } from '../../shared/model.ts'
 import { after } from './clean/after.ts'
 import { assemble } from './clean/assemble.ts'
 import type { FoundArticle } from './clean/assemble.ts'
+import { blocksOf } from './clean/block-list.ts'
+import type { Block } from './clean/block-list.ts'
 import { prepare } from './clean/before.ts'
 import { findProseContainer, isListOfArticles, takeContainer } from './clean/container.ts'
 import { findDek, placeDek } from './clean/dek.ts'
@@ -104,6 +106,8 @@ interface Attempt {
 
 /** Share of a page's prose that is missed by an attempt worth a second one. */
 const MUCH_LOST = 0.2
+/** Share that is missed by an attempt which took something else. */
+const NEARLY_ALL = 0.8
 
 /** @param known the page's facts, when another attempt has read them */
 function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: PageFacts): Attempt {
@@ -126,7 +130,7 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: Pa
   const length = squeezed(article?.textContent).length
   const others = (lost: number): readonly Way[] => {
     if (lost < MUCH_LOST && length >= (container?.length ?? 0) * 0.6) return []
-    return [...(isOneArticle ? (['container'] as const) : []), ...(hidden > length * 0.4 ? (['hidden'] as const) : [])]
+    return [...(isOneArticle || (lost > NEARLY_ALL && !isMostlyProse(article)) ? (['container'] as const) : []), ...(hidden > length * 0.4 ? (['hidden'] as const) : [])]
   }
   if (article === undefined || length === 0) return { article: undefined, facts, others: others(1) }
   placeLeadProse(article, leadProse)
@@ -139,6 +143,13 @@ function findArticle(stripped: StrippedPage, job: CleanJob, way: Way, known?: Pa
   if (text === '') return { article: undefined, facts, others: others(1) }
   const lost = lostShare(prose, text)
   return { article: { root, facts, pictures, pageText: pageText.length, lost, ...repaired }, facts, others: others(lost) }
+}
+
+/** An article that has hardly any sentences, on a page that has: labels and figures of a list, without its items. */
+function isMostlyProse(article: HTMLElement | undefined): boolean {
+  const blocks = article === undefined ? [] : blocksOf(article)
+  const length = (some: readonly Block[]): number => some.reduce((sum, block) => sum + block.text.length, 0)
+  return length(blocks.filter((block) => block.isProse)) > length(blocks) * 0.3
 }
 
 /** Whether another attempt found clearly more of the article. */

@@ -95,7 +95,7 @@ function boxApart(element: Element, other: Element): Element {
   return box
 }
 
-const IS_LIKED = /^(?:you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|related (?:posts?|articles?|stories)|você (?:pode|também pode) gostar|(?:te|también te) puede interesar|vous (?:aimerez|pourriez aimer)|das könnte (?:sie|dich)|potrebbe (?:interessarti|piacerti)|ähnliche (?:artikel|beiträge)|articles? (?:similaires|liés)|artículos relacionados|articoli correlati|artigos relacionados|похожие (?:статьи|записи))/i
+const IS_LIKED = /^(?:also in the news|(?:latest|recent|other|more) (?:news|posts?|articles?|stories)(?:$|[\s:…])|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|related (?:posts?|articles?|stories)|você (?:pode|também pode) gostar|(?:te|también te) puede interesar|vous (?:aimerez|pourriez aimer)|das könnte (?:sie|dich)|potrebbe (?:interessarti|piacerti)|ähnliche (?:artikel|beiträge)|articles? (?:similaires|liés)|artículos relacionados|articoli correlati|artigos relacionados|похожие (?:статьи|записи))/i
 
 /** A part of the article's text that may be a dek, and one that may lead elsewhere from its middle. */
 const MOST_DEK = 0.08

@@ -29,4 +29,12 @@ describe('an article in several boxes', () => {
     const text = textOf(`<main><h1>What was mended by the river</h1><div class="cover-wrap"><p>${sentence('fence')}</p></div><div class="text">${MAIN}${MAIN}</div></main>`)
     expect(text).not.toContain('The fence was mended')
   })
+
+  test('is found in its items, though their labels alone look like it', () => {
+    const labels = ['Towpath', 'Free to use', 'Open in winter', 'Lamps', 'Benches', 'No horses', 'Landing stage', 'Dogs on a lead', 'Bicycles'].map((label) => `<li>${label} and the like</li>`).join('')
+    const items = ['bridge', 'sluice', 'weir', 'mill', 'lock', 'ferry'].map((subject) => `<li><p>Updated June 5, 2024</p><div class="extra"><p>${sentence(subject)}</p></div><ul>${labels}</ul></li>`).join('')
+    const text = textOf(`<main><h1>What was mended by the river</h1><ol>${items}</ol></main>`)
+    expect(text).toContain('The bridge was mended')
+    expect(text).toContain('The ferry was mended')
+  })
 })

@@ -1,7 +1,6 @@
 import createDOMPurify from 'dompurify'
 import { JSDOM } from 'jsdom'
-import { copyOf } from '../dom/copy-of.ts'
-import { parseDocument } from '../dom/parse.ts'
+import { askQuickly } from './quick-lists.ts'
 
 const TAGS = [
   'a', 'abbr', 'address', 'article', 'aside', 'b', 'bdi', 'bdo', 'blockquote', 'br', 'caption', 'cite', 'code', 'col', 'colgroup', 'dd', 'del', 'details', 'dfn',
@@ -25,12 +24,11 @@ let purifier: ReturnType<typeof createDOMPurify> | undefined
 /**
  * The cleaned article as safe HTML, by an allow-list (`docs/security.md`, wall 3): no script, style, form, frame or
  * media, no attribute that fetches or runs; links are http, https, mailto or into the article; pictures carry a
- * number and no address at all. It parses the text afresh, so what it judges is what a browser will see; what is left is
- * answered as a copy on the pages' own DOM, on which all else is quicker.
+ * number and no address at all. It parses the text afresh, so what it judges is what a browser will see.
  * @param more attributes that are allowed besides; only inert ones
  */
 export function sanitise(html: string, more: readonly string[] = []): HTMLElement {
-  purifier ??= createDOMPurify(new JSDOM('').window)
+  purifier ??= newPurifier()
   const body = purifier.sanitize(html, {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: [...ATTRIBUTES, ...more],
@@ -43,5 +41,11 @@ export function sanitise(html: string, more: readonly string[] = []): HTMLElemen
     KEEP_CONTENT: true,
     RETURN_DOM: true,
   })
-  return copyOf(body as unknown as Element, parseDocument('', 'about:blank')) as unknown as HTMLElement
+  return body as unknown as HTMLElement
+}
+
+function newPurifier(): ReturnType<typeof createDOMPurify> {
+  const { window } = new JSDOM('')
+  askQuickly(window as unknown as Window & typeof globalThis)
+  return createDOMPurify(window)
 }

@@ -148,7 +148,7 @@ function metaAuthors(metas: Metas): string[][] {
 
 /** Libraries write "Doe, Jane" (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing). */
 function nameFirst(meta: string, content: string): string {
-  const [, last, first] = meta.startsWith('citation_') ? (/^\s*([^,;]+),\s*([^,;]+)$/.exec(content) ?? []) : []
+  const [, last, first] = meta.startsWith('citation_') && content.length <= 200 ? (/^\s*([^,;]+),\s*([^,;]+)$/.exec(content) ?? []) : []
   return first === undefined ? content : `${first.trim()} ${last?.trim()}`
 }
 

@@ -60,7 +60,7 @@ export function markCaptions(blocks: readonly Block[], root: HTMLElement): boole
   let any = false
   for (const { element, text, isMarked, isHeading } of blocks) {
     if (isMarked || isHeading || text.length > 600 || element.closest('li, td, th, blockquote') !== null) continue
-    if (!saysAlt(lettersOf(text), alts) && !(text.length <= 200 && isSlanted(element) && standsBelowPicture(element))) continue
+    if (!(alts.length > 0 && saysAlt(lettersOf(text), alts)) && !(text.length <= 200 && isSlanted(element) && standsBelowPicture(element))) continue
     asPart(element, 'caption')
     any = true
   }

@@ -113,6 +113,7 @@ function standsAboveProse(heading: Element): boolean {
 
 /** A heading without the name of its site or its section behind a bar or a dash. */
 function withoutSuffix(heading: string, siteNames: readonly string[]): string {
+  if (heading.length > LONGEST_TITLE) return heading
   const [, head, mark, last] = /^(.{8,}\S)\s+([|–—-])\s+([^|]+)$/u.exec(heading) ?? []
   if (head === undefined || last === undefined) return heading
   const plain = lettersOf(last)

@@ -76,11 +76,16 @@ function markCredits(blocks: readonly Block[]): readonly Block[] {
   return []
 }
 
+/** Boxes looked at, for what is hostile has more. */
+const MOST_BOXES = 20
+
 /** A box of its own below the article's text, headed "You may like": teasers, however long they are. */
 function likedBoxes(blocks: readonly Block[]): readonly Block[] {
-  for (const [index, block] of blocks.entries()) {
+  const heads = blocks.filter((block) => block.kind === 'end' && IS_LIKED.test(block.text)).slice(0, MOST_BOXES)
+  for (const block of heads) {
+    const index = blocks.indexOf(block)
     const above = blocks[index - 1]
-    if (above === undefined || block.kind !== 'end' || !IS_LIKED.test(block.text) || proseLength(blocks.slice(0, index)) < 300) continue
+    if (above === undefined || proseLength(blocks.slice(0, index)) < 300) continue
     const box = boxApart(block.element, above.element)
     const inside = blocks.slice(index).filter((other) => box.contains(other.element))
     if (inside.length >= 3) return inside
@@ -104,9 +109,9 @@ const MOST_ELSEWHERE = 0.1
 /** A line such as "Related news" with nothing but links to several other articles below it. */
 function elsewhereLists(blocks: readonly Block[]): readonly Block[] {
   const dropped: Block[] = []
-  for (const [index, block] of blocks.entries()) {
-    if (dropped.includes(block) || !LEADS_ELSEWHERE.test(block.text) || isWithin(block.element, NO_END_IN)) continue
-    const rest = blocks.slice(index + 1)
+  for (const block of blocks.filter(({ text, element }) => LEADS_ELSEWHERE.test(text) && !isWithin(element, NO_END_IN)).slice(0, MOST_BOXES)) {
+    if (dropped.includes(block)) continue
+    const rest = blocks.slice(blocks.indexOf(block) + 1)
     const end = rest.findIndex((other) => other.linked < 0.75 || wordsOf(other.text).length < 3 || isWithin(other.element, NO_END_IN))
     const links = rest.slice(0, end === -1 ? rest.length : end)
     if (links.length >= 2 && links.length <= 12) dropped.push(block, ...links)

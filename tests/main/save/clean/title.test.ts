@@ -40,4 +40,8 @@ describe('the title', () => {
     const body = `<h1>The Paper</h1><main><h1>The finest mills and streams near town</h1>${PROSE}</main><h1>Next: ten ponds you should see</h1>`
     expect(titleOf('<title>Where to go | The Paper</title><meta property="og:site_name" content="The Paper">', body, 'https://paper.example/leisure/finest-mills-town')).toBe('The finest mills and streams near town')
   })
+
+  test('is soon told of a heading without an end', () => {
+    expect(titleOf('<title>The mill by the wood</title>', `<main><h1>The mill${' - wood'.repeat(100_000)} |</h1>${PROSE}</main>`)).toBe('The mill by the wood')
+  })
 })

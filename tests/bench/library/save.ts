@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { memoryOf, totalOf } from '../measure/process-memory.ts'
 import { medianOf } from '../measure/statistics.ts'
@@ -109,7 +109,7 @@ function readabilityLoop(bench: Bench, list: string): Promise<number> {
   })
 }
 
-/** Writes pages and a list of so many paths. A page in the list several times is saved several times. */
+/** Writes pages and a list of so many paths. Some hundreds of pages under many names: a name twice in a list is saved once. */
 function writePages(folder: string, count: number): string {
   const random = randomFrom(5)
   const say = vocabulary(random)
@@ -120,6 +120,12 @@ function writePages(folder: string, count: number): string {
     return file
   })
   const list = join(folder, 'list.txt')
-  writeFileSync(list, Array.from({ length: count }, (_, at) => files[at % files.length]).join('\n'))
+  const names = Array.from({ length: count }, (_, at) => files[at] ?? linked(files[at % files.length] ?? '', join(folder, `${at}.html`)))
+  writeFileSync(list, names.join('\n'))
   return list
+}
+
+function linked(file: string, name: string): string {
+  linkSync(file, name)
+  return name
 }

@@ -23,6 +23,7 @@ export async function printArticle(): Promise<void> {
     const target = copy.contentWindow as (Window & typeof globalThis) | null
     if (!target) return
     fillCopy(reading.frame.document, target.document)
+    unfold(target.document)
     reading.paintCopy(target)
     await Promise.all([...target.document.images].map((image) => image.decode().catch(() => undefined)))
     target.print()
@@ -42,4 +43,25 @@ function fillCopy(source: Document, target: Document): void {
     const from = originals[index]
     if (from?.hasAttribute('src')) image.src = from.src
   }
+}
+
+const LONGEST_ADDRESS = 100
+
+/** On paper nothing can be opened or followed: folded parts are open, links say where they lead, ways back lead nowhere. */
+function unfold(target: Document): void {
+  for (const details of target.querySelectorAll('details')) details.open = true
+  for (const link of target.querySelectorAll<HTMLAnchorElement>('a[href]')) {
+    const href = link.getAttribute('href') ?? ''
+    const text = link.textContent?.trim() ?? ''
+    if (href.startsWith('#') && /^[↩↑⏎↵^]\uFE0E?$/u.test(text)) link.dataset['wayBack'] = ''
+    if (!/^https?:/i.test(href) || text === '' || link.closest('h1, h2, h3, h4, h5, h6, pre') !== null) continue
+    const address = decodedAddress(href)
+    // A link that is written as its address says it already.
+    if (!text.includes(address)) link.dataset['address'] = address.length > LONGEST_ADDRESS ? `${address.slice(0, LONGEST_ADDRESS)}…` : address
+  }
+}
+
+/** An address as people write it: without scheme, `www.` and a slash at the end. */
+function decodedAddress(href: string): string {
+  return href.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '')
 }

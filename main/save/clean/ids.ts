@@ -1,5 +1,6 @@
 /** Set before every id of a page, so that none can stand for one of the reader's own. */
 const PREFIX = 'a-'
+export const ARROW = /^(?:↩|↑|\^|⏎|↵)\uFE0E?$/u
 
 /**
  * Ids and the links to them: prefixed, links inside the page made `#…` links, those without a target taken off. Ids
@@ -27,6 +28,8 @@ export function finishIds(root: HTMLElement): void {
   }
   for (const { link, id } of links) {
     if (present.has(id)) link.setAttribute('href', `#${PREFIX}${encodeURIComponent(id.replace(/\s+/g, '-'))}`)
+    // An arrow that leads nowhere says nothing.
+    else if (ARROW.test(link.textContent?.trim() ?? '')) link.remove()
     else link.replaceWith(...link.childNodes)
   }
 }

@@ -56,19 +56,19 @@ export function placeNotes(root: HTMLElement, notes: readonly Note[]): void {
   const targets = missing.length > 0 ? targetsIn(root) : present
   for (const [id, link] of marks) {
     const target = targets.get(id)
-    if (target !== undefined && (link.compareDocumentPosition(target) & 4) !== 0) linkBack(link, target, id)
+    if (target !== undefined && (link.compareDocumentPosition(target) & 4) !== 0) linkBack(link, { target, id }, targets)
   }
 }
 
 /** A way from the note to its mark, where the page has none. */
-function linkBack(link: Element, target: Element, id: string): void {
+function linkBack(link: Element, { target, id }: { readonly target: Element; readonly id: string }, targets: ReadonlyMap<string, Element>): void {
   const note = target.closest(HOLDERS)
   if (note === null || note.contains(link)) return
   const own = [link, link.parentElement, link.firstElementChild].flatMap((element) => (element === null ? [] : [element.getAttribute('id') ?? element.getAttribute('name')]))
   const known = own.find((name) => name !== null && name !== '')
   const isBack = (one: Element): boolean => {
     const back = fragmentOf(one)
-    return back !== undefined && (own.includes(back) || /^(?:↩|↑|\^|⏎|↵|back|return)/i.test(squeezed(one.textContent)))
+    return back !== undefined && (own.includes(back) || (targets.has(back) && /^(?:↩|↑|\^|⏎|↵|back|return)/i.test(squeezed(one.textContent))))
   }
   if ([...note.querySelectorAll('a[href]')].some(isBack)) return
   const name = known ?? `mark-${id}`

@@ -283,7 +283,7 @@ export interface AppEvents {
   /** These articles were added, changed or removed: rows, counts and tags may differ. Empty: reload all. */
   readonly 'articles-changed': { readonly ids: readonly ArticleId[] }
   readonly 'work-progress': WorkProgress
-  /** A saving article's step, more often than `articles-changed`. */
+  /** A saving article's step, more often than `articles-changed`; and at last that it is no longer being saved. */
   readonly 'article-saving': { readonly article: ArticleSummary }
   /** An article is getting a new version, step by step. Its row stays as it is meanwhile. */
   readonly 'version-saving': { readonly id: ArticleId; readonly progress: VersionProgress }

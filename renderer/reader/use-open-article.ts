@@ -62,7 +62,8 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
         })
       }),
       onEvent('article-saving', ({ article }) => {
-        if (article.id === id) setState((before) => refreshed(before, article, reopen))
+        // That it has ended, `articles-changed` says as well: opened twice, it would flicker.
+        if (article.id === id && article.state.kind === 'saving') setState((before) => refreshed(before, article, reopen))
       }),
     ]
     return () => {

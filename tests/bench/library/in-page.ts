@@ -198,9 +198,13 @@ export function frameSize(): { readonly width: number; readonly height: number }
   return { width: box.width, height: box.height }
 }
 
+/** Takes away what is shown. */
+export function emptyPage(): void {
+  document.body.replaceChildren()
+}
+
 /** Shows a document in a bare sandboxed frame; resolves with the milliseconds until it is painted. */
 export function openBareFrame(shown: { readonly url: string; readonly width: number; readonly height: number }): Promise<number> {
-  document.body.replaceChildren()
   const channel = new MessageChannel()
   return new Promise((resolve) => {
     const began = performance.now()

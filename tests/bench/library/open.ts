@@ -10,7 +10,7 @@ import { lecternOn, openEmptyWindow } from './bench.ts'
 import type { Bench } from './bench.ts'
 import { spreadText } from './figure.ts'
 import type { Figure } from './figure.ts'
-import { frameSize, goTo, openArticle, openBareFrame, shows } from './in-page.ts'
+import { emptyPage, frameSize, goTo, openArticle, openBareFrame, shows } from './in-page.ts'
 
 const ROUNDS = 7
 /** Bytes of a paragraph of 60 words with its markup, about. */
@@ -41,6 +41,8 @@ export async function open(bench: Bench): Promise<readonly Figure[]> {
       for (const [at, { highlights }] of KINDS.entries()) {
         const id = ids[at] as ArticleId
         await lectern.evaluate(goTo, '#/all')
+        // What was open before is gone when the next one comes; taking it away is no part of either.
+        await bare.evaluate(emptyPage, null)
         await pause(400)
         const ours = await lectern.evaluate(openArticle, { id, highlights })
         await pause(600)

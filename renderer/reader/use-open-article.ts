@@ -95,6 +95,7 @@ function refreshed(before: OpenState, summary: ArticleSummary, reopen: () => voi
   // What could not be opened may be there again: its disk, or the rest of its files.
   if (before.kind === 'failed' && COMES_BACK.includes(before.error.code)) queueMicrotask(reopen)
   if (before.kind !== 'not-ready') return before
-  if (summary.state.kind === 'ready') queueMicrotask(reopen)
+  // Said a second time before it is there, it would be opened a second time, and flicker.
+  if (summary.state.kind === 'ready' && before.summary.state.kind !== 'ready') queueMicrotask(reopen)
   return { kind: 'not-ready', summary }
 }

@@ -83,11 +83,17 @@ export async function saveAddress(page: Page, address: string, title: string): P
 
 /** The frame in which the open article stands. */
 export async function articleFrame(page: Page): Promise<Frame> {
-  const handle = await page.getByRole('region', { name: 'Reader' }).locator('iframe').elementHandle()
-  const frame = await handle?.contentFrame()
-  if (!frame) throw new Error('no article is open')
-  await frame.locator('main').waitFor()
-  return frame
+  // An article that is still being saved when it is chosen gets a frame once it can be read: the first one may be gone again.
+  for (;;) {
+    const handle = await page.getByRole('region', { name: 'Reader' }).locator('iframe').elementHandle()
+    const frame = await handle?.contentFrame()
+    if (!frame) continue
+    const isThere = await frame.locator('main').waitFor().then(() => true, (error: unknown) => {
+      if (frame.isDetached()) return false
+      throw error
+    })
+    if (isThere) return frame
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { prepareFormulas } from './formulas.ts'
 import { rename } from './headings.ts'
 import { BACKGROUND, backgroundIn } from './lead-background.ts'
-import { dropPulledQuotes } from './repeats.ts'
+import { dropPulledQuotes, isPulledQuote } from './repeats.ts'
 import { squeezed } from './words.ts'
 
 const DROPPED = new Set(['link', 'input', 'select', 'textarea', 'template', 'dialog', 'canvas', 'object', 'embed', 'applet', 'frame', 'frameset', 'datalist', 'map', 'area'])
@@ -16,8 +16,8 @@ export function prepare(document: Document): number {
   // Readability runs its patterns over it.
   if (document.title.length > 2000) document.title = document.title.slice(0, 2000)
   prepareFormulas(document)
-  dropPulledQuotes(document.body)
   let hidden = 0
+  const quotes: Element[] = []
   for (const element of [...(document.body?.querySelectorAll('*') ?? [])]) {
     if (DROPPED.has(element.localName)) element.remove()
     else if (element.localName === 'button') resolveButton(element)
@@ -25,10 +25,12 @@ export function prepare(document: Document): number {
     else if (element.localName === 'footer' && element.closest('blockquote') !== null) rename(element, 'p')
     else {
       turnStyleIntoState(element)
+      if (isPulledQuote(element)) quotes.push(element)
       if (/^h[1-6]$/.test(element.localName)) prepareHeading(element)
       if (element.hasAttribute('hidden') || element.getAttribute('aria-hidden') === 'true') hidden += squeezed(element.textContent).length
     }
   }
+  if (quotes.length > 0) dropPulledQuotes(quotes, document.body)
   return hidden
 }
 
@@ -43,7 +45,7 @@ function prepareHeading(heading: Element): void {
     heading.setAttribute(`data-${name}`, value)
     heading.removeAttribute(name)
   }
-  for (const edit of heading.querySelectorAll('.mw-editsection')) edit.remove()
+  for (const child of [...heading.children]) if (child.getAttribute('class') === 'mw-editsection') child.remove()
   for (const anchor of heading.querySelectorAll('a, button, [class*="anchor" i]')) {
     if (/^[#¶§🔗\s]*$/u.test(anchor.textContent ?? '') && anchor.querySelector('img') === null) anchor.remove()
   }

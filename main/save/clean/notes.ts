@@ -105,7 +105,9 @@ function copyOf(element: Element, base: string): Element {
 
 /** Links that are marks of notes, each with the name of what it leads to. */
 function marksIn(root: Document | Element): { readonly link: Element; readonly id: string }[] {
-  return [...root.querySelectorAll('a[href*="#"]')].flatMap((link) => {
+  // One name, and not a selector of attributes: jsdom remembers what has it.
+  return [...root.getElementsByTagName('a')].flatMap((link) => {
+    if (link.getAttribute('href')?.includes('#') !== true) return []
     const id = fragmentOf(link)
     if (id === undefined || id === '' || ELSEWHERE.test(id) || !MARK.test(squeezed(link.textContent))) return []
     const isRaised = link.closest('sup') !== null || link.querySelector('sup') !== null || link.getAttribute('role') === 'doc-noteref'

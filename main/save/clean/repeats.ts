@@ -1,13 +1,16 @@
-import { namesOf } from './places.ts'
 import { squeezed } from './words.ts'
 
 const PULLED = /(?:^|[\s_-])(?:pull-?(?:ed-?)?quotes?|tweetable|click-?to-?tweet|quote-?pull)(?:$|[\s_-])/i
 
+/** Whether an element's classes say that it is a quote pulled from the text. */
+export function isPulledQuote(element: Element): boolean {
+  const names = element.getAttribute('class')
+  return names !== null && PULLED.test(names.replaceAll('__', '-'))
+}
+
 /** Takes out quotes that a designer pulled from the text of a page: before Readability, which loses their names. */
-export function dropPulledQuotes(body: HTMLElement): void {
-  for (const element of [...body.querySelectorAll('aside, blockquote, div, figure, p, section, span')]) {
-    if (PULLED.test(namesOf(element))) dropPulled(element, body)
-  }
+export function dropPulledQuotes(quotes: readonly Element[], body: HTMLElement): void {
+  for (const quote of quotes) if (body.contains(quote)) dropPulled(quote, body)
 }
 
 /** Takes out numbers written before the items of lists that number them themselves. */

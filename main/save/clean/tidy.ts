@@ -73,12 +73,21 @@ function wrapRuns(element: Element): void {
   takeOff(element)
 }
 
+/** Each child that is moved makes jsdom list all that are left: a wrapper of more than these stays, for it does no harm. */
+const MOST_MOVED = 2000
+
 /** Puts an element's children in its place. One by one: `replaceWith` would move each of them and all in it twice. */
 function takeOff(element: Element): void {
   const parent = element.parentNode
-  if (parent === null) return
+  if (parent === null || hasMoreThan(element, MOST_MOVED)) return
   for (let child = element.firstChild; child !== null; child = element.firstChild) parent.insertBefore(child, element)
   element.remove()
+}
+
+function hasMoreThan(element: Element, most: number): boolean {
+  let count = 0
+  for (let child = element.firstChild; child !== null; child = child.nextSibling) if (++count > most) return true
+  return false
 }
 
 function toParagraph(element: Element): void {

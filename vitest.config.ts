@@ -21,6 +21,9 @@ export default defineConfig({
           environment: 'node',
           server: { deps: { inline: ['electron-store'] } },
           include: ['tests/{shared,main,build}/**/*.test.ts'],
+          // Most take milliseconds; on a busy machine the same one may take ten times as long, which says nothing of the code.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
@@ -33,6 +36,8 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          testTimeout: 45_000,
+          hookTimeout: 45_000,
           include: ['tests/renderer/**/*.test.{ts,tsx}'],
           globalSetup: [electronSetUp],
           browser: {

@@ -62,8 +62,7 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
         })
       }),
       onEvent('article-saving', ({ article }) => {
-        // That it has ended, `articles-changed` says as well: opened twice, it would flicker.
-        if (article.id === id && article.state.kind === 'saving') setState((before) => refreshed(before, article, reopen))
+        if (article.id === id) setState((before) => refreshed(before, article, reopen))
       }),
     ]
     return () => {
@@ -95,7 +94,7 @@ function refreshed(before: OpenState, summary: ArticleSummary, reopen: () => voi
   // What could not be opened may be there again: its disk, or the rest of its files.
   if (before.kind === 'failed' && COMES_BACK.includes(before.error.code)) queueMicrotask(reopen)
   if (before.kind !== 'not-ready') return before
-  // Said a second time before it is there, it would be opened a second time, and flicker.
+  // Two events say so: opened for each of them, it would flicker.
   if (summary.state.kind === 'ready' && before.summary.state.kind !== 'ready') queueMicrotask(reopen)
   return { kind: 'not-ready', summary }
 }

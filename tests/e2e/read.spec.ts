@@ -68,7 +68,7 @@ test('an article is saved, read with the server gone, highlighted, noted, and al
     await row(page, TITLE).waitFor()
   }
   await search.fill('mittens lamp')
-  expect(await row(page, TITLE).locator('mark').allInnerTexts()).toContain('mittens')
+  await expect.poll(() => row(page, TITLE).locator('mark').allInnerTexts()).toContain('mittens')
   await row(page, TITLE).getByRole('link').click()
   frame = await articleFrame(page)
   const marked = () => frame.evaluate(() => ['found', 'found-now'].map((name) => [...(CSS.highlights.get(name) ?? [])].map(String)))

@@ -91,7 +91,7 @@ test('a note reads as the Markdown it is, its links open outside, and HTML in it
   expect(card.element().querySelectorAll('a')).toHaveLength(1)
   await expect.element(card.getByText('<img src=x onerror=alert(1)>')).toBeVisible()
   await card.getByRole('link', { name: 'there' }).click()
-  expect(fake.calls.at(-1)).toEqual({ name: 'openOutside', args: ['https://example.org/a'] })
+  expect(fake.calls.filter((call) => call.name === 'openOutside')).toEqual([{ name: 'openOutside', args: ['https://example.org/a'] }])
 })
 
 test('a note that cannot be kept stays on screen and says so', async () => {
@@ -149,7 +149,7 @@ test('] and [ go through the highlights and say which one', async () => {
 test('links open outside, footnotes stay inside, and neither moves the frame away', async () => {
   const { fake, frame } = await openEssay()
   frame.document.querySelector<HTMLElement>('.heading a')?.click()
-  await vi.waitFor(() => expect(fake.calls.at(-1)).toEqual({ name: 'openOutside', args: ['https://northern-review.example/essays/counting-the-steps'] }))
+  await vi.waitFor(() => expect(fake.calls).toContainEqual({ name: 'openOutside', args: ['https://northern-review.example/essays/counting-the-steps'] }))
   frame.document.querySelector<HTMLElement>('a[href="#fn1"]')?.click()
   await vi.waitFor(() => expect(frame.window.scrollY).toBeGreaterThan(500))
   expect(frame.document.contains(frame.main)).toBe(true)

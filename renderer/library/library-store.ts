@@ -45,6 +45,8 @@ const AT_ONCE = 2
 
 /** Changes that come in a burst (a bulk archive, an import) are fetched once. */
 const RELOAD_DELAY_MS = 40
+/** More articles than any library has. */
+export const EVERY = 100_000
 /** While changes never end, because thousands are being saved, the list is fetched so often. */
 const RELOAD_EVERY_MS = 400
 /** Steps of saving are shown together, so often. */

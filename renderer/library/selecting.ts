@@ -1,7 +1,7 @@
 import type { ArticleId } from '../../shared/model.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'
-import { libraryStore, rowAt, select, wholeQuery } from './library-store.ts'
+import { EVERY, libraryStore, rowAt, select, wholeQuery } from './library-store.ts'
 
 /** The row from which Shift extends the selection. */
 let anchor = 0
@@ -18,10 +18,10 @@ export function selectTo(index: number): void {
   selectRange(Math.min(anchor, index), Math.max(anchor, index))
 }
 
-/** Selects every row of the list. */
+/** Selects every row of the list: of the one that is asked for, where the one on screen still answers the question before. */
 export function selectAll(): void {
   const { total } = libraryStore.getState()
-  if (total) selectRange(0, total - 1)
+  if (total) whenFetched(0, total - 1, select, EVERY)
 }
 
 /** Selects a row, or takes it out of the selection. */
@@ -38,14 +38,17 @@ function selectRange(first: number, last: number): void {
   whenFetched(first, last, select)
 }
 
-/** Acts on the ids of these rows: at once where the rows are there, else when their ids have come and nothing newer was asked. */
-function whenFetched(first: number, last: number, act: (ids: readonly ArticleId[]) => void): void {
+/**
+ * Acts on the ids of these rows: at once where the rows are there, else when their ids have come and nothing newer was asked.
+ * @param most how many to ask for
+ */
+function whenFetched(first: number, last: number, act: (ids: readonly ArticleId[]) => void, most = last - first + 1): void {
   const mine = ++asked
   const ids = fetchedIds(first, last)
   if (ids) return act(ids)
   const { query } = libraryStore.getState()
   void attempt(async () => {
-    const all = await api.articleIds(wholeQuery(first, last - first + 1))
+    const all = await api.articleIds(wholeQuery(first, most))
     if (mine === asked && query === libraryStore.getState().query) act(all)
   })
 }

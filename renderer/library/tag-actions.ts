@@ -5,9 +5,8 @@ import { carryOut } from '../history.ts'
 import { currentRoute, go } from '../route.ts'
 import { openOverlay } from '../shell-store.ts'
 import { bulkDeed } from './bulk-deed.ts'
+import { EVERY } from './library-store.ts'
 
-/** More articles than any library has. */
-const EVERY = 100_000
 
 /** Asks for another name of a tag, on all articles that have it. */
 export function askToRenameTag(tag: string): void {

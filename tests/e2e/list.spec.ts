@@ -40,6 +40,7 @@ test('all of a large list are archived and brought back, and the list stands whe
   let { page } = running
   await page.getByRole('navigation', { name: 'Library views' }).getByRole('link', { name: new RegExp(`^All ?${MANY}`) }).click()
   const archived = await count('archive')
+  await page.getByRole('heading', { name: 'All', level: 1 }).locator('..').getByText(String(MANY), { exact: true }).waitFor()
   await row(page, /./).first().getByRole('link').focus()
   await page.keyboard.press('Control+a')
   await page.getByText(`${MANY} selected`).waitFor()
@@ -87,6 +88,7 @@ test('killed in the middle of archiving all, nothing is torn, and list and files
   running = await startLectern(folders)
   const { page } = running
   await page.getByRole('navigation', { name: 'Library views' }).getByRole('link', { name: new RegExp(`^All ?${MANY}`) }).click()
+  await page.getByRole('heading', { name: 'All', level: 1 }).locator('..').getByText(String(MANY), { exact: true }).waitFor()
   await row(page, /./).first().getByRole('link').focus()
   await page.keyboard.press('Control+a')
   await page.getByText(`${MANY} selected`).waitFor()

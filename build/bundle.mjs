@@ -31,12 +31,17 @@ const OUT = join(ROOT, 'out')
  */
 export async function bundle() {
   const room = join(OUT, `.making-${process.pid}`)
+  const { NODE_ENV } = process.env
+  // A test runner that bundles has set it to `test`, and React would come in its slow and large development form.
+  process.env['NODE_ENV'] = 'production'
   try {
     await Promise.all([mainConfig(room), preloadConfig(room), rendererConfig(room)].map((config) => build(config)))
     await build(browserBarConfig(room))
     for (const part of PARTS) replace(join(room, part), join(OUT, part), join(room, `old-${part}`))
   } finally {
     rmSync(room, { recursive: true, force: true })
+    if (NODE_ENV === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = NODE_ENV
   }
 }
 

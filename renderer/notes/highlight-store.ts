@@ -40,14 +40,24 @@ export const highlightStore = createStore<HighlightState>(() => NOTHING)
 
 let drafts = 0
 
+/** An article on its way to the screen, whose highlights may change between their being read and their being shown. */
+let expected: { readonly article: ArticleId; changed: boolean } | undefined
+
 /** The highlights' state, or a part of it, and again whenever that part changes. */
 export function useHighlights<T>(select: (state: HighlightState) => T): T {
   return useStore(highlightStore, select)
 }
 
+/** An article is about to be opened: what changes from now on is not in what `showHighlights` will be given. */
+export function expectHighlights(article: ArticleId): void {
+  expected = { article, changed: false }
+}
+
 /** Takes over the highlights of an article that has just been opened, whose text is known now. */
 export function showHighlights(article: ArticleId, text: string, kept: Pick<OpenArticle, 'highlights' | 'note'>): void {
   highlightStore.setState({ ...NOTHING, article, text, note: kept.note, ...placed(text, kept.highlights) })
+  if (expected?.article === article && expected.changed) void refresh(article)
+  expected = undefined
 }
 
 /** Forgets the article that was open. */
@@ -57,7 +67,10 @@ export function closeHighlights(): void {
 
 /** Listens for changes made elsewhere (the command line, a synchroniser). Answers a function that stops. */
 export function startHighlights(): () => void {
-  return onEvent('annotations-changed', ({ id }) => void refresh(id))
+  return onEvent('annotations-changed', ({ id }) => {
+    if (expected?.article === id) expected.changed = true
+    void refresh(id)
+  })
 }
 
 /**

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { AppError } from '../../shared/errors.ts'
 import type { ArticleId, ArticleSummary, OpenArticle } from '../../shared/model.ts'
 import { api, errorOf, onEvent } from '../api.ts'
+import { expectHighlights } from '../notes/highlight-store.ts'
 import { onNewVersion } from '../versions/saving-version.ts'
 import { showToast } from '../ui/toast.tsx'
 import { fetchArticle } from './article-frame.tsx'
@@ -37,11 +38,17 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
       if (!over) setState(next)
     }
     let callOff = () => {}
-    void open(id, turn).then(set)
+    let opening = true
+    let changedMeanwhile = false
     const refresh = async (): Promise<void> => {
       const [summary] = await api.getArticles([id])
       if (!over && summary) setState((before) => refreshed(before, summary, reopen))
     }
+    void open(id, turn).then((state) => {
+      set(state)
+      opening = false
+      if (changedMeanwhile) refresh().catch(errorOf)
+    })
     const stops = [
       onCleanedAgain((cleaned) => {
         if (cleaned === id) reopen()
@@ -50,7 +57,9 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
         if (changed === id) reopen()
       }),
       onEvent('articles-changed', ({ ids }) => {
-        if (ids.length === 0 || ids.includes(id)) refresh().catch(errorOf)
+        if (ids.length > 0 && !ids.includes(id)) return
+        if (opening) changedMeanwhile = true
+        else refresh().catch(errorOf)
       }),
       onEvent('document-changed', (changed) => {
         if (changed.id !== id) return
@@ -62,7 +71,9 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
         })
       }),
       onEvent('article-saving', ({ article }) => {
-        if (article.id === id) setState((before) => refreshed(before, article, reopen))
+        if (article.id !== id) return
+        if (opening) changedMeanwhile = true
+        else setState((before) => refreshed(before, article, reopen))
       }),
     ]
     return () => {
@@ -79,6 +90,7 @@ async function open(id: ArticleId, turn: number): Promise<OpenState> {
   // Asked for at the same time: of a long article it is most of the waiting.
   const html = fetchArticle(id)
   html.catch(() => undefined)
+  expectHighlights(id)
   try {
     return { kind: 'open', opened: await api.openArticle(id), html, turn }
   } catch (thrown) {

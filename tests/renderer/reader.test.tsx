@@ -1,5 +1,5 @@
 import axeSource from 'axe-core/axe.min.js?raw'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { Failure } from '../../shared/errors.ts'
 import { highlightStore } from '../../renderer/notes/highlight-store.ts'
@@ -239,6 +239,31 @@ test('an article that is not saved yet says so, and opens by itself when it is',
   fake.api.openArticle = async () => ({ ...(await open(essay.article.id)), summary: essay.article })
   fake.emit('article-saving', { article: { ...summary, state: { kind: 'ready' } } })
   await articleFrame()
+})
+
+test('what is noted elsewhere while an article is on its way is there when it comes', async () => {
+  const fake = await openWindow()
+  const [essay] = (await fake.api.listArticles({ view: 'all', text: 'lighthouse', offset: 0, limit: 1 })).rows
+  if (!essay) throw new Error('No essay')
+  const { id } = essay.article
+  const [kept] = (await fake.api.highlightsOf(id)).highlights
+  if (!kept) throw new Error('No highlight')
+  let arrives = (): void => undefined
+  const onItsWay = new Promise<void>((resolve) => (arrives = resolve))
+  const fetching = window.fetch
+  const slowly = vi.spyOn(window, 'fetch').mockImplementation(async (from, how) => {
+    if (typeof from === 'string' && from.endsWith('article.html')) await onItsWay
+    return fetching(from, how)
+  })
+  onTestFinished(() => slowly.mockRestore())
+  await page.getByRole('link', { name: ESSAY }).click()
+  await vi.waitFor(() => expect(fake.calls.map(({ name }) => name)).toContain('openArticle'))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  await fake.api.changeHighlight(id, kept.id, { note: 'From the command line' })
+  fake.emit('annotations-changed', { id })
+  arrives()
+  await articleFrame()
+  await expect.element(notes().getByText('From the command line')).toBeVisible()
 })
 
 const DIALOGS = [

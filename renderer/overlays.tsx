@@ -48,7 +48,7 @@ function content(overlay: Overlay) {
     case 'save-pasted':
       return <SavePasted text={overlay.text} html={overlay.html} onClose={closeOverlay} />
     case 'name':
-      return <Name title={overlay.title} label={overlay.label} value={overlay.value} hint={overlay.hint} action={overlay.action} onName={overlay.run} onClose={closeOverlay} />
+      return <Name title={overlay.title} label={overlay.label} value={overlay.value} suggestion={overlay.suggestion} hint={overlay.hint} action={overlay.action} onName={overlay.run} onClose={closeOverlay} />
     case 'confirm':
       return <Confirm title={overlay.title} text={overlay.text} action={overlay.action} onConfirm={overlay.run} onClose={closeOverlay} />
   }

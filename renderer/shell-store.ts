@@ -23,7 +23,7 @@ export type Overlay =
   /** What was to be saved is there already. */
   | { readonly kind: 'known-address'; readonly article: ArticleSummary }
   | { readonly kind: 'save-pasted'; readonly text: string; readonly html?: string }
-  | { readonly kind: 'name'; readonly title: string; readonly label: string; readonly value: string; readonly hint?: string; readonly action: string; readonly run: (name: string) => void }
+  | { readonly kind: 'name'; readonly title: string; readonly label: string; readonly value: string; readonly suggestion?: string; readonly hint?: string; readonly action: string; readonly run: (name: string) => void }
   | { readonly kind: 'confirm'; readonly title: string; readonly text: string; readonly action: string; readonly run: () => void }
 
 interface Shell {

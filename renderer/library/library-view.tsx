@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { SORTS } from '../../shared/model.ts'
 import type { Sort } from '../../shared/model.ts'
+import { shownKeys } from '../keys.ts'
 import { useRoute } from '../route.ts'
 import { changeSettings, useSettings } from '../settings-store.ts'
 import { openOverlay } from '../shell-store.ts'
@@ -55,7 +56,7 @@ export function LibraryView({ onShowSidebar }: Props) {
       </div>
       <div className={styles['title']} data-selecting={selecting || undefined}>
         {selecting ? <SelectionTools /> : <ListTitle />}
-        <SavingStatus />
+        <SavingStatus short={isSearch} />
       </div>
       <Batches />
       <Notices />
@@ -88,9 +89,7 @@ function ListTitle() {
         </span>
       )}
       {text.trim() !== '' && !saved && (
-        <button type="button" className={styles['keep']} onClick={askToSaveSearch}>
-          Save search
-        </button>
+        <IconButton icon="bookmark" label="Save search" keys={shownKeys('save-search')} size="small" onClick={askToSaveSearch} />
       )}
     </>
   )

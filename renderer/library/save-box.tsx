@@ -89,8 +89,8 @@ function wordsOf(thrown: unknown): string {
   return `${what} ${advice}`
 }
 
-/** What is being saved right now; always in the document, so that assistive technology hears it change. */
-export function SavingStatus() {
+/** What is being saved right now, or only that something is (`short`); always in the document, so that assistive technology hears it change. */
+export function SavingStatus({ short }: { readonly short: boolean }) {
   const saving = useLibrary((state) => state.saving)
   const versions = useVersionSteps()
   const { article: open } = useRoute()
@@ -110,9 +110,9 @@ export function SavingStatus() {
     const timer = window.setTimeout(() => setFinished(false), 3000)
     return () => window.clearTimeout(timer)
   }, [count])
-  const step = steps[0] ? savingText(steps[0]) : ''
+  const step = steps[0] && !short ? savingText(steps[0]) : ''
   // Of many, their own line says it.
-  const text = inBulk ? '' : count === 0 ? (finished ? 'Done' : '') : count === 1 ? `Saving… ${step}` : `Saving ${count} articles… ${step}`
+  const text = inBulk ? '' : count === 0 ? (finished ? 'Done' : '') : `${count === 1 || short ? 'Saving…' : `Saving ${count} articles…`} ${step}`
   return (
     <p role="status" aria-label="Saving" className={styles['status']} data-busy={count > 0 || undefined}>
       {text}

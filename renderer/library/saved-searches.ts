@@ -71,6 +71,7 @@ export function askToSaveSearch(): void {
     title: 'Save this search',
     label: 'Name',
     value: '',
+    suggestion: text.trim() || (tag ? `#${tag}` : ''),
     hint: 'It stands in the sidebar, and in the library’s folder, so that it travels with the library.',
     action: 'Save',
     run: (name) => void add({ name, ...question }),

@@ -86,7 +86,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
             onPointerMove={() => setIndex(place)}
             onClick={() => run(entry)}
           >
-            {entry.icon && <Icon name={entry.icon} size={16} />}
+            {entry.icon ? <Icon name={entry.icon} size={16} /> : <i className={styles['no-icon']} />}
             <span className={styles['label']}>{entry.label}</span>
             <span className={styles['group']}>{entry.group}</span>
             {entry.keys && <kbd>{entry.keys}</kbd>}

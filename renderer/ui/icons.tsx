@@ -54,6 +54,7 @@ const DRAWINGS = {
       <path d="M7 7h.01" strokeWidth="2" />
     </>
   ),
+  bookmark: <path d="M6 3.5h8v13l-4-3.2-4 3.2z" />,
   lock: (
     <>
       <path d="M5.5 9h9a1 1 0 0 1 1 1v5.5a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1V10a1 1 0 0 1 1-1z" />

@@ -9,6 +9,8 @@ interface Props {
   /** The field's name. */
   readonly label: string
   readonly value: string
+  /** A name to begin with where there is none yet. */
+  readonly suggestion?: string | undefined
   /** What will happen, where the title does not say it all. */
   readonly hint?: string | undefined
   /** The button that does it. */
@@ -18,8 +20,8 @@ interface Props {
 }
 
 /** Asks for a name. The keyboard begins in the field, with the old name selected. */
-export function NameDialog({ title, label, value, hint, action, onName, onClose }: Props) {
-  const [name, setName] = useState(value)
+export function NameDialog({ title, label, value, suggestion, hint, action, onName, onClose }: Props) {
+  const [name, setName] = useState(value || (suggestion ?? ''))
   const clean = name.trim().replace(/\s+/g, ' ')
   const submit = (event?: React.FormEvent): void => {
     event?.preventDefault()

@@ -1,5 +1,7 @@
 import { Failure } from './errors.ts'
 import { COLOURS, type Colour } from './model.ts'
+import { dayOf, instantsOf, invalidValue, numbersOf, oneOf } from './query-values.ts'
+import type { InstantRange, NumberRange, ValuePlace } from './query-values.ts'
 
 /** A word or phrase that must (or must not) stand in the article, its highlights or its notes. */
 export interface Term {
@@ -14,18 +16,6 @@ export interface Term {
 export const FLAGS = ['unread', 'archived', 'favourite', 'annotated', 'offline'] as const
 /** What `has:` asks for. */
 export const PARTS = ['note', 'highlight'] as const
-
-/** A range of instants, `from` inclusive and `to` exclusive; ISO 8601. */
-export interface InstantRange {
-  readonly from?: string
-  readonly to?: string
-}
-
-/** A range of whole numbers, both ends inclusive. */
-export interface NumberRange {
-  readonly least?: number
-  readonly most?: number
-}
 
 /** A condition besides words. */
 export type Filter = { readonly negated: boolean } & (
@@ -53,7 +43,7 @@ export type Operator = (typeof OPERATORS)[number]
 const SYNONYMS: Readonly<Record<string, Operator>> = { color: 'colour', by: 'author', language: 'lang' }
 
 /** One stretch of the search text between spaces; quotes hold spaces together. */
-interface Piece {
+interface Piece extends ValuePlace {
   /** Where it starts and ends in the search text, minus, operator and quotes included. */
   readonly start: number
   readonly end: number
@@ -61,10 +51,6 @@ interface Piece {
   readonly operator?: Operator
   readonly text: string
   readonly quoted: boolean
-  /** Where `text` starts. */
-  readonly position: number
-  /** Ends where the search text ends: perhaps not typed out yet. */
-  readonly last: boolean
 }
 
 /** A stretch of the search text and what it means. Places are UTF-16 units of the search text. */
@@ -221,7 +207,7 @@ function operatorOf(name: string): Operator | undefined {
 function filterOf(piece: Piece, operator: Operator): Filter | undefined {
   const { negated } = piece
   const text = piece.text.trim()
-  if (text === '') throw invalid(piece, `${operator}: needs a value`)
+  if (text === '') throw invalidValue(piece, `${operator}: needs a value`)
   switch (operator) {
     case 'tag':
     case 'site':
@@ -230,120 +216,23 @@ function filterOf(piece: Piece, operator: Operator): Filter | undefined {
     case 'lang':
       return { negated, kind: 'language', text }
     case 'is':
-      return { negated, kind: 'is', flag: choice(piece, FLAGS, text === 'favorite' ? 'favourite' : text) }
+      return { negated, kind: 'is', flag: oneOf(piece, FLAGS, text === 'favorite' ? 'favourite' : text) }
     case 'has':
-      return { negated, kind: 'has', part: choice(piece, PARTS, text.replace(/s$/i, '')) }
+      return { negated, kind: 'has', part: oneOf(piece, PARTS, text.replace(/s$/i, '')) }
     case 'colour':
-      return { negated, kind: 'colour', colour: choice(piece, COLOURS, text) }
+      return { negated, kind: 'colour', colour: oneOf(piece, COLOURS, text) }
     case 'before':
-      return { negated, kind: 'dated', range: { to: dayRange(piece, text).from } }
+      return { negated, kind: 'dated', range: { to: dayOf(piece, text).from } }
     case 'after':
-      return { negated, kind: 'dated', range: { from: dayRange(piece, text).to } }
+      return { negated, kind: 'dated', range: { from: dayOf(piece, text).to } }
     case 'saved':
     case 'published': {
-      const range = rangeOf(piece, text, (value) => dayRange(piece, value))
-      return range === undefined ? undefined : { negated, kind: operator, range: instantRange(range) }
+      const range = instantsOf(piece, text)
+      return range === undefined ? undefined : { negated, kind: operator, range }
     }
     case 'words': {
-      const range = rangeOf(piece, text, (value) => wholeNumber(piece, value))
-      return range === undefined ? undefined : { negated, kind: 'words', range: numberRange(range) }
+      const range = numbersOf(piece, text)
+      return range === undefined ? undefined : { negated, kind: 'words', range }
     }
   }
-}
-
-function choice<T extends string>(piece: Piece, allowed: readonly T[], text: string): T {
-  const lower = text.toLowerCase()
-  const exact = allowed.find((one) => one === lower)
-  if (exact !== undefined) return exact
-  throw invalid(piece, `“${text}” is not one of ${allowed.join(', ')}`)
-}
-
-interface Day {
-  readonly from: string
-  /** The first instant after it. */
-  readonly to: string
-}
-
-/** What a value with `<`, `>`, `..` asks for; each end is there or not. */
-interface Ends<T> {
-  readonly from?: { readonly value: T; readonly included: boolean }
-  readonly to?: { readonly value: T; readonly included: boolean }
-}
-
-/** @returns `undefined` for a comparison at the end of the text whose value is not typed yet */
-function rangeOf<T>(piece: Piece, text: string, read: (value: string) => T): Ends<T> | undefined {
-  const comparison = /^(<=|>=|<|>|=)(.*)$/s.exec(text)
-  if (comparison !== null) {
-    const [, sign = '', rest = ''] = comparison
-    if (rest.trim() === '' && piece.last) return undefined
-    const value = read(rest.trim())
-    if (sign === '=') return { from: { value, included: true }, to: { value, included: true } }
-    const end = { value, included: sign.endsWith('=') }
-    return sign.startsWith('<') ? { to: end } : { from: end }
-  }
-  const dots = text.indexOf('..')
-  if (dots === -1) {
-    const value = read(text)
-    return { from: { value, included: true }, to: { value, included: true } }
-  }
-  const from = openEnd(text.slice(0, dots))
-  const to = openEnd(text.slice(dots + 2))
-  return {
-    ...(from === undefined ? {} : { from: { value: read(from), included: true } }),
-    ...(to === undefined ? {} : { to: { value: read(to), included: true } }),
-  }
-}
-
-function openEnd(text: string): string | undefined {
-  const trimmed = text.trim()
-  return trimmed === '' || trimmed === '*' ? undefined : trimmed
-}
-
-function instantRange(ends: Ends<Day>): InstantRange {
-  const { from, to } = ends
-  return {
-    ...(from === undefined ? {} : { from: from.included ? from.value.from : from.value.to }),
-    ...(to === undefined ? {} : { to: to.included ? to.value.to : to.value.from }),
-  }
-}
-
-function numberRange(ends: Ends<number>): NumberRange {
-  const { from, to } = ends
-  return {
-    ...(from === undefined ? {} : { least: from.included ? from.value : from.value + 1 }),
-    ...(to === undefined ? {} : { most: to.included ? to.value : to.value - 1 }),
-  }
-}
-
-/** A year, month or day of the calendar in UTC, as the instants from its start to the next one's. */
-function dayRange(piece: Piece, text: string): Day {
-  const match = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(text)
-  if (match === null) throw invalid(piece, `“${text}” is not a date like 2026, 2026-11 or 2026-11-22`)
-  const year = Number(match[1])
-  const month = match[2] === undefined ? undefined : Number(match[2])
-  const day = match[3] === undefined ? undefined : Number(match[3])
-  const from = utc(year, month ?? 1, day ?? 1)
-  if (from === undefined) throw invalid(piece, `There is no day ${text}`)
-  const next = new Date(from)
-  if (day !== undefined) next.setUTCDate(next.getUTCDate() + 1)
-  else if (month !== undefined) next.setUTCMonth(next.getUTCMonth() + 1)
-  else next.setUTCFullYear(next.getUTCFullYear() + 1)
-  return { from: from.toISOString(), to: next.getUTCFullYear() > 9999 ? '9999-12-31T23:59:59.999Z' : next.toISOString() }
-}
-
-function utc(year: number, month: number, day: number): Date | undefined {
-  const date = new Date(0)
-  date.setUTCFullYear(year, month - 1, day)
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date : undefined
-}
-
-function wholeNumber(piece: Piece, text: string): number {
-  const thousands = /^(\d+(?:\.\d+)?)k$/i.exec(text)
-  const value = thousands === null ? Number(/^\d+$/.test(text) ? text : NaN) : Math.round(Number(thousands[1]) * 1000)
-  if (!Number.isSafeInteger(value)) throw invalid(piece, `“${text}” is not a whole number`)
-  return value
-}
-
-function invalid(piece: Piece, problem: string): Failure {
-  return new Failure({ code: 'invalid-query', problem, position: piece.position })
 }

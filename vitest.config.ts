@@ -9,6 +9,10 @@ import { articleServer } from './tests/helpers/article-server.ts'
 const define = { __LECTERN_VERSION__: JSON.stringify(PACKAGE.version) }
 const electronSetUp = './build/set-up/electron-for-tests.mjs'
 
+/** Milliseconds that a test waits for what it is about: on a busy machine much takes ten times as long, which says nothing of the code. */
+const PATIENCE_MS = 20_000
+const patience = { expect: { poll: { timeout: PATIENCE_MS } }, setupFiles: ['./tests/helpers/patience.ts'] }
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,6 +21,7 @@ export default defineConfig({
         // electron-store imports Electron, which in plain Node would be fetched; it needs none of it with absolute paths.
         resolve: { alias: { electron: fileURLToPath(new URL('tests/helpers/no-electron.ts', import.meta.url)) } },
         test: {
+          ...patience,
           name: 'node',
           environment: 'node',
           server: { deps: { inline: ['electron-store'] } },
@@ -35,6 +40,7 @@ export default defineConfig({
           include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-aria-components/Button', 'react-aria-components/Menu', 'react-aria-components/Modal', 'react-aria-components/Popover', 'react-aria-components/RadioGroup', 'react-aria-components/Slider', 'react-aria-components/Switch', 'zustand', 'axe-core', 'approx-string-match', 'dompurify', 'fast-check', 'marked'],
         },
         test: {
+          ...patience,
           name: 'browser',
           testTimeout: 45_000,
           hookTimeout: 45_000,
@@ -53,6 +59,7 @@ export default defineConfig({
       {
         define,
         test: {
+          ...patience,
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.spec.ts'],

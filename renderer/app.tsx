@@ -3,6 +3,7 @@ import type { ArticleSummary } from '../shared/model.ts'
 import { onEvent } from './api.ts'
 import styles from './app.module.css'
 import { runFromMenu } from './commands.ts'
+import { startEarlyKeys } from './early-keys.ts'
 import { startLastWords } from './last-words.ts'
 import { DropTarget } from './library/drop-target.tsx'
 import { askAboutKnown, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library/library-actions.ts'
@@ -130,6 +131,7 @@ function useStart(): void {
       startHighlights(),
       startSavingVersions(),
       startLastWords(),
+      startEarlyKeys(),
       onEvent('command', ({ id }) => runFromMenu(id)),
       onEvent('known-address', ({ article }) => askAboutKnown(article)),
       onEvent('open-article', ({ id, highlight }) => goToArticle(id, highlight && { highlight })),

@@ -1,4 +1,5 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { articleFrame, freshFolders, lectern, pictureOfFailure, row, startLectern } from './lectern.ts'
@@ -36,15 +37,23 @@ const VECTORS = `
 let folders: Folders
 let site: Site
 let running: RunningLectern | undefined
+/** What the server answers to other paths. */
+let served: (path: string) => string | undefined
 
 beforeEach(async () => {
   folders = await freshFolders()
+  served = () => undefined
   let vectors = ''
+  const answer = (type: string) => (request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': type }).end(served(request.url ?? ''))
+  }
   site = await startSite({
     '/page': (_request, response) => {
       vectors = VECTORS.replaceAll('ORIGIN', site.origin)
       response.writeHead(200, { 'content-type': 'text/html' }).end(articlePage({ title: TITLE, body: HARBOUR + vectors, head: vectors }))
     },
+    '/names': answer('text/html; charset=utf-8'),
+    '/bites.svg': answer('image/svg+xml'),
   })
 })
 
@@ -57,7 +66,7 @@ afterEach(async (context) => {
 })
 
 /** Opens the article, waits until all that could happen has, and says what did. */
-async function openAndWatch(title: string) {
+async function openAndWatch(title: string | RegExp) {
   running = await startLectern(folders)
   const { page, app } = running
   const before = { requests: site.requests.length, connections: site.connections() }
@@ -113,4 +122,67 @@ test('a frame of an article cannot call main, and the app scheme gives out nothi
     return Promise.all(paths.map((path) => fetch(`app://lectern${path}`).then(({ status }) => status, () => 0)))
   })
   expect(statuses.every((status) => status === 404 || status === 0)).toBe(true)
+})
+
+test('markup in names, notes, tags and pictures is text in every view, and no view asks for anything', async () => {
+  const payload = (where: string) => `<img src=${site.origin}/leak/${where} onerror=top.ran=1><script>top.ran=1</script>`
+  const escaped = (where: string) => payload(where).replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const more = { tail: '' }
+  const pages = {
+    '/names': () =>
+      `<!doctype html><html><head><title>Names that bite ${escaped('title')}</title>
+<meta name="author" content='${escaped('author')}'><meta property="og:site_name" content='${escaped('site')}'>
+<meta property="og:image" content="${site.origin}/bites.svg"><link rel="canonical" href="javascript:top.ran=1">
+<script type="application/ld+json">{"@type":"Article","headline":${JSON.stringify(payload('ld').replaceAll('</', '<\\/'))},"image":"javascript:top.ran=1"}</script></head>
+<body><article><h1 id="bridge">Names that bite ${escaped('title')}</h1>${HARBOUR}<p>${escaped('text')}</p>
+<p><img src="/bites.svg" alt='${escaped('alt')}' width="300" height="200"></p><pre><code class='language-${escaped('code')}'>top.ran = 1</code></pre>${more.tail}</article></body></html>`,
+    '/bites.svg': () => `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="300" height="200" onload="top.ran=1">
+<style>@import url(${site.origin}/leak/svg-import); rect { fill: url(${site.origin}/leak/svg-fill#f) }</style><script>top.ran=1</script>
+<image href="${site.origin}/leak/svg-image" width="9" height="9"/><foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="${site.origin}/leak/svg-frame"/></foreignObject>
+<a xlink:href="javascript:top.ran=1"><rect width="300" height="200" fill="green"/></a></svg>`,
+  }
+  served = (path) => pages[path as keyof typeof pages]?.()
+  const address = `${site.origin}/names`
+  const saved = await lectern(folders, ['save', address, '--tag', payload('tag'), '--json'])
+  const id = String(saved.lines[0]?.['id'])
+  const note = `${payload('note')} ![x](${site.origin}/leak/markdown) [run](javascript:top.ran=1) <${site.origin}/leak/autolink>`
+  for (const quote of ['the postman delivered letters on skates', 'a brass band that played with mittens on']) {
+    expect(await lectern(folders, ['annotate', id, '--quote', quote, '--note', note, '--tag', payload('highlight-tag')])).toMatchObject({ status: 0 })
+  }
+  more.tail = `<p>A plaque by the quay tells the story to whoever asks. ${escaped('version')}</p>`
+  expect((await lectern(folders, ['save', address, '--json'])).lines[0]).toMatchObject({ id, status: 'updated' })
+
+  expect(await openAndWatch(/^Names that bite/)).toEqual(QUIET)
+  const { page } = running ?? expect.fail()
+  const asked = { requests: site.requests.length, connections: site.connections() }
+  const notes = page.getByRole('complementary', { name: 'Highlights and notes' })
+  await notes.getByText('onerror=top.ran=1').first().waitFor()
+  for (const [key, name] of [['i', 'Offline report'], ['t', 'Tags'], ['v', 'Versions']] as const) {
+    await page.keyboard.press(key)
+    const dialog = page.getByRole('dialog', { name })
+    await dialog.waitFor()
+    // An older version takes the place of the list of versions.
+    if (key === 'v') await dialog.getByRole('button', { name: /^Read as it was/ }).press('Enter')
+    const shown = key === 'v' ? page.getByRole('dialog', { name: /^As it was on/ }) : dialog
+    if (key === 'v') await shown.locator('iframe').waitFor()
+    await page.keyboard.press('Escape')
+    await shown.waitFor({ state: 'detached' })
+  }
+  await page.keyboard.press('r')
+  const repair = page.getByRole('dialog', { name: 'Repair cleaning' })
+  for (const title of ['Original page', 'Cleaned article']) {
+    const frame = await (await repair.locator(`iframe[title="${title}"]`).elementHandle())?.contentFrame()
+    await frame?.locator('main').waitFor()
+  }
+  await page.keyboard.press('Escape')
+  await repair.waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+  await page.getByRole('searchbox', { name: 'Search library' }).fill('onerror skates')
+  await row(page, /^Names that bite/).getByText('onerror').first().waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('names that bite')
+  await page.getByRole('option', { name: /Names that bite/ }).waitFor()
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false)
+  expect({ requests: site.requests.slice(asked.requests), connections: site.connections() - asked.connections }).toEqual({ requests: [], connections: 0 })
+  expect(site.requests.filter((one) => one.includes('/leak/'))).toEqual([])
 })

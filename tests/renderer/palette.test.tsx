@@ -4,6 +4,7 @@ import { COMMANDS } from '../../renderer/commands.ts'
 import { fuzzyScore } from '../../renderer/palette/fuzzy.ts'
 import { isMac } from '../../renderer/keys.ts'
 import { COMMAND_LIST, keyParts, keysOf } from '../../shared/commands.ts'
+import { openOverlay } from '../../renderer/shell-store.ts'
 import { accessibilityProblems, articleFrame, openWindow, press } from './open-window.tsx'
 
 const palette = () => page.getByRole('dialog', { name: 'Commands' })
@@ -46,6 +47,23 @@ test('commands with their keys, views and tags; what was run last is first', asy
   await field().fill('cook')
   await press('{Enter}')
   await vi.waitFor(() => expect(location.hash).toBe('#/all?tag=cooking'), { timeout: 8000 })
+})
+
+test('what is typed before the palette is there is typed into it, and nowhere else', async () => {
+  await openWindow()
+  const search = page.getByRole('searchbox', { name: 'Search library' })
+  await search.fill('bread')
+  openOverlay({ kind: 'palette' })
+  for (const key of ['s', 'i', 'x', 'Backspace', 'd', 'e']) {
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+    document.activeElement?.dispatchEvent(event)
+    expect(event.defaultPrevented).toBe(true)
+  }
+  await expect.element(field()).toHaveValue('side')
+  await expect.element(palette().getByRole('option', { name: /sidebar/ })).toBeVisible()
+  await expect.element(search).toHaveValue('bread')
+  await press('x')
+  await expect.element(field()).toHaveValue('sidex')
 })
 
 test('articles by their titles, opened by Enter', async () => {

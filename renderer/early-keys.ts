@@ -1,0 +1,56 @@
+import { closeOverlay, shellStore } from './shell-store.ts'
+
+/** Longest that a dialog is waited for, milliseconds; after that its code could not be loaded, and keys are keys again. */
+const LONGEST = 5_000
+
+/** What was typed for a dialog that is on its way; `undefined` when none is. */
+let typed: string | undefined
+
+/**
+ * Keeps what is typed between asking for a dialog and its taking the keyboard, and types it there: its code is loaded when it
+ * is asked for, and nobody waits for that. Without this the first letters for the palette would go into the search box behind it.
+ * Answers a function that stops.
+ */
+export function startEarlyKeys(): () => void {
+  const stop = shellStore.subscribe(({ overlay }, before) => {
+    if (overlay && !before.overlay) void expectDialog()
+    else if (!overlay) typed = undefined
+  })
+  const listen = (event: KeyboardEvent): void => void keepKey(event)
+  window.addEventListener('keydown', listen, { capture: true })
+  return () => {
+    stop()
+    window.removeEventListener('keydown', listen, { capture: true })
+    typed = undefined
+  }
+}
+
+/** Keeps a key for the dialog that is on its way, if one is. Answers whether it did: then it is nobody else's. */
+export function keepKey(event: KeyboardEvent): boolean {
+  if (typed === undefined || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false
+  if (event.key === 'Escape') closeOverlay()
+  else if (event.key === 'Backspace') typed = typed.slice(0, -1)
+  else if (event.key.length === 1 && !event.repeat) typed += event.key
+  event.preventDefault()
+  event.stopPropagation()
+  return true
+}
+
+async function expectDialog(): Promise<void> {
+  typed = ''
+  const since = performance.now()
+  while (typed !== undefined && !dialogWithKeyboard() && performance.now() - since < LONGEST) await nextFrame()
+  const text = typed
+  typed = undefined
+  const field = dialogWithKeyboard() && document.activeElement
+  // As if it were typed now: the field's own listeners hear of it.
+  if (text && field instanceof HTMLInputElement) document.execCommand('insertText', false, text)
+}
+
+function dialogWithKeyboard(): boolean {
+  return document.activeElement?.closest('[role="dialog"], [role="alertdialog"]') != null
+}
+
+function nextFrame(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(resolve))
+}

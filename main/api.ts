@@ -91,6 +91,9 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
       repairer.preview(read.readId(id), read.readRepair(repair), remember && read.readRepair(remember)),
     repairArticle: (id, repair, more) =>
       repairer.repair(read.readId(id), read.readRepair(repair), more?.rememberForSite && read.readRepair(more.rememberForSite)),
+    putBack: (id, former) => saver.putBack(read.readId(id), read.readFormerId(former)),
+    articleDetails: (id) => library.details.of(read.readId(id)),
+    editDetails: (id, change) => library.details.edit(read.readId(id), read.readDetailsChange(change)),
     acceptCleaning: (id, accepted) => library.acceptCleaning(read.readId(id), read.flag(accepted, 'accepted')),
     savedSearches: () => library.savedSearches.list(),
     addSavedSearch: (draft) => library.savedSearches.add(read.readDraftOfSearch(draft)),
@@ -102,6 +105,7 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
     restoreSiteRule: (rule) => library.siteRules.restore(read.readSiteRule(rule)),
     retryPictures: (id) => saver.retryPictures(read.readId(id)),
     saveVersion: (id) => saver.saveVersion(read.readId(id)),
+    restoreVersion: (id, version) => saver.restoreVersion(read.readId(id), read.readVersionId(version)),
     versionsOf: (id) => library.versions(read.readId(id)),
     openVersion: (id, version) => library.openVersion(read.readId(id), read.readVersionId(version)),
     async compareVersions(id, older, newer) {

@@ -2,6 +2,8 @@ import { BROWSER_MOVES } from '../shared/browser.ts'
 import type { BrowserStep } from '../shared/browser.ts'
 import { COMMAND_LIST } from '../shared/commands.ts'
 import type { CommandId, MenuState } from '../shared/commands.ts'
+import { DETAIL_FIELDS } from '../shared/details.ts'
+import type { DetailField, DetailsChange } from '../shared/details.ts'
 import { Failure } from '../shared/errors.ts'
 import type { NextStart } from '../shared/first-screen.ts'
 import type { AnnotationFormat, ArticleFormat, SaveRequest } from '../shared/ipc.ts'
@@ -27,7 +29,8 @@ import type {
 } from '../shared/model.ts'
 import type { SavedSearch, SearchDraft } from '../shared/saved-search.ts'
 import { LARGEST_THUMBNAIL } from './thumbnails.ts'
-import { isVersionId, type VersionId } from '../shared/versions.ts'
+import { readPublished } from '../shared/published.ts'
+import { isFormerId, isVersionId, type FormerId, type VersionId } from '../shared/versions.ts'
 
 /**
  * The edge of the `Api`: arguments come from a window or a socket and are parsed here into typed values, or refused
@@ -59,6 +62,24 @@ export function readHighlightId(value: unknown): HighlightId {
 export function readVersionId(value: unknown): VersionId {
   if (isVersionId(value)) return value
   throw new Failure({ code: 'not-found', what: 'version' })
+}
+
+export function readFormerId(value: unknown): FormerId {
+  if (isFormerId(value)) return value
+  throw new Failure({ code: 'not-found', what: 'former text' })
+}
+
+export function readDetailsChange(value: unknown): DetailsChange {
+  const change = record(value, 'details')
+  return Object.fromEntries(DETAIL_FIELDS.flatMap((field) => (change[field] === undefined ? [] : [[field, readDetail(field, change[field])]])))
+}
+
+function readDetail(field: DetailField, value: unknown): string | null {
+  if (value === null) return null
+  const text = readText(value, field, LONGEST_LABEL).trim().replace(/\s+/gu, ' ')
+  const date = field === 'publishedAt' && text !== '' ? readPublished(text) : text
+  if (date === undefined) throw wrong('publishedAt: a date such as 2026-03-02')
+  return date
 }
 
 export function readIds(value: unknown): readonly ArticleId[] {

@@ -41,7 +41,7 @@ export type AppError =
   /** The passage to highlight is empty or does not stand in the article. */
   | { readonly code: 'passage-not-found' }
   /** The article, highlight or file asked for does not exist (any more). */
-  | { readonly code: 'not-found'; readonly what: 'article' | 'highlight' | 'file' | 'original' | 'version' | 'search' }
+  | { readonly code: 'not-found'; readonly what: 'article' | 'highlight' | 'file' | 'original' | 'version' | 'former text' | 'search' }
   /** The article is still being saved, or saving it failed: there is nothing to read yet. */
   | { readonly code: 'not-ready'; readonly id: ArticleId }
   /** An argument of a call or command has the wrong form; `problem` says how, in English. */

@@ -1,6 +1,7 @@
 import type { BatchAct, BatchId, BatchOutcome, BatchReport, BatchRequest, BatchState } from './batch.ts'
 import type { BrowserState, BrowserStep } from './browser.ts'
 import type { CommandId, MenuState } from './commands.ts'
+import type { ArticleDetails, DetailsChange } from './details.ts'
 import type { AppError } from './errors.ts'
 import type { NextStart } from './first-screen.ts'
 import type {
@@ -25,7 +26,7 @@ import type {
 import type { Repair, RepairPreview, RepairView, SiteRule } from './repair.ts'
 import type { SavedSearch, SearchDraft } from './saved-search.ts'
 import type { Settings, SettingsChange } from './settings.ts'
-import type { ArticleVersion, OpenVersion, VersionComparison, VersionId, VersionProgress, VersionReport } from './versions.ts'
+import type { ArticleVersion, FormerId, OpenVersion, VersionComparison, VersionId, VersionProgress, VersionReport } from './versions.ts'
 
 /** What can be saved. Files are chosen in main's own dialog or read by the command line: no path crosses here. */
 export type SaveRequest =
@@ -53,6 +54,8 @@ export interface CleanReport {
   readonly id: ArticleId
   readonly anchored: number
   readonly lost: number
+  /** The text before, for `putBack`. Absent when there was none to read. */
+  readonly before?: FormerId
 }
 
 /** `rule`: what is remembered for the site from now on. */
@@ -64,6 +67,8 @@ export interface RepairReport extends CleanReport {
 export interface RenderReport extends CleanReport {
   /** The text is another than it was; without that, nothing was kept and no highlight was looked for. */
   readonly changed: boolean
+  /** Of an article that could be read before: its new version, and the one before it. */
+  readonly versions?: { readonly current: VersionId; readonly previous: VersionId }
 }
 
 export type ArticleFormat = 'json' | 'html' | 'text' | 'markdown'
@@ -137,6 +142,16 @@ export interface Api {
   repairArticle(id: ArticleId, repair: Repair, more?: { readonly rememberForSite?: Repair }): Promise<RepairReport>
   /** Remembers that the reader found the article whole, however unsure the cleaner is; or forgets it. */
   acceptCleaning(id: ArticleId, accepted: boolean): Promise<void>
+  /**
+   * Takes back what changed an article's text (`CleanReport.before`): the text is what it was to the byte, with its repair,
+   * its pictures and its highlights in their places. The report's `before` takes that back in turn.
+   * @throws not-found `former text` when it is kept no more, or is that of another version than the current one
+   */
+  putBack(id: ArticleId, former: FormerId): Promise<CleanReport>
+  /** What the article's page says of itself, and what the reader gave in place of that. @throws not-found */
+  articleDetails(id: ArticleId): Promise<ArticleDetails>
+  /** Changes details; answers the change that takes it back. @throws not-found, invalid-argument for an empty title or no date */
+  editDetails(id: ArticleId, change: DetailsChange): Promise<DetailsChange>
   /** The searches that the reader gave names, newest first. */
   savedSearches(): Promise<readonly SavedSearch[]>
   addSavedSearch(draft: SearchDraft): Promise<SavedSearch>
@@ -160,7 +175,9 @@ export interface Api {
    * fails leaves everything as it was. @throws not-found, not-ready, cancelled, and whatever saving can fail of
    */
   saveVersion(id: ArticleId): Promise<VersionReport>
-  /** The article's versions, the current one first, then the older ones from new to old. @throws not-found, damaged */
+  /** Makes a version the current one again. The present one stays as a version beside it. @throws not-found, not-ready, damaged */
+  restoreVersion(id: ArticleId, version: VersionId): Promise<VersionReport>
+  /** The article's versions, the current one first, then the others from new to old. @throws not-found, damaged */
   versionsOf(id: ArticleId): Promise<readonly ArticleVersion[]>
   /** A version to read, older or current, and the highlights that stand in it. @throws not-found, not-ready, damaged */
   openVersion(id: ArticleId, version: VersionId): Promise<OpenVersion>

@@ -3,6 +3,14 @@ import type { ArticleId, Colour, DateOrInstant, Highlight, HighlightId, Instant,
 /** Names a version of an article: when it was fetched, in UTC without signs, e.g. `20260503T101500123Z`. Sorts by time. */
 export type VersionId = string & { readonly __brand: 'VersionId' }
 
+/** Names an article's text as it was before a change, for as long as Lectern runs. */
+export type FormerId = string & { readonly __brand: 'FormerId' }
+
+/** Whether a text can name a former text. */
+export function isFormerId(text: unknown): text is FormerId {
+  return typeof text === 'string' && /^former-\d{1,15}$/.test(text)
+}
+
 const VERSION_ID = /^\d{8}T\d{9}Z$/
 
 /** Whether a text names a version. Only such texts are ever joined into paths. */

@@ -1,3 +1,4 @@
+import { DETAIL_FIELDS, type DetailField, type Details } from '../../shared/details.ts'
 import { Failure, type AppError } from '../../shared/errors.ts'
 import type {
   ArticleId,
@@ -37,8 +38,12 @@ export interface ArticleRecord extends ArticleMetadata {
   readonly pictures: { readonly kept: number; readonly missing: readonly MissingPicture[] }
   /** The reader gave the title: cleaning again does not change it. */
   readonly renamed?: true
-  /** When: of titles given on two machines the last one counts. */
+  /** When it was given, or given up again: of what was decided on two machines the last counts. */
   readonly renamedAt?: Instant
+  /** The same of other details; `back`: the reader went back to the page's own. See `details.ts`. */
+  readonly edited?: { readonly [Field in Exclude<DetailField, 'title'>]?: { readonly at: Instant; readonly back?: true } }
+  /** What the page says where the reader gave something else; what it does not say is absent. */
+  readonly own?: Partial<Details>
   /** Bytes of the article's folder when saving ended. */
   readonly bytes: number
   readonly confidence: Confidence
@@ -73,12 +78,11 @@ export function readRecord(data: Uint8Array, id: ArticleId, file: string): Artic
     updatedAt: instantOr(json['updatedAt'], savedAt),
     ...optional('cleanedAt', instantOr(json['cleanedAt'], undefined)),
     ...optional('leadPicture', readLeadPicture(json['leadPicture'])),
-    pictures: {
-      kept: numberOr(memberOf(json['pictures'], 'kept'), 0, 1e6, 0),
-      missing: readMissing(memberOf(json['pictures'], 'missing')),
-    },
+    pictures: readPictures(json['pictures']),
     ...optional('renamed', json['renamed'] === true ? (true as const) : undefined),
     ...optional('renamedAt', instantOr(json['renamedAt'], undefined)),
+    ...optional('edited', readEdited(json['edited'])),
+    ...optional('own', readOwn(json['own'])),
     bytes: numberOr(json['bytes'], 0, Number.MAX_SAFE_INTEGER, 0),
     confidence: numberOr(json['confidence'], 0, 1, 0),
   }
@@ -89,7 +93,8 @@ export function writeRecord(record: ArticleRecord): string {
   return JSON.stringify(record, undefined, 2) + '\n'
 }
 
-function readMetadata(json: Json, title: string): ArticleMetadata {
+/** What a stored JSON says of an article's text. A member of the wrong form gets its default. */
+export function readMetadata(json: Json, title: string): ArticleMetadata {
   return {
     title,
     ...optional('byline', textOr(json['byline'], undefined)),
@@ -132,8 +137,30 @@ function readState(value: unknown): StoredState | undefined {
   }
 }
 
-function readLeadPicture(value: unknown): string | undefined {
+/** The name of a kept picture, or nothing. */
+export function readLeadPicture(value: unknown): string | undefined {
   return typeof value === 'string' && isPictureFile(value) ? value : undefined
+}
+
+/** What a stored JSON says of pictures. */
+export function readPictures(value: unknown): ArticleRecord['pictures'] {
+  return { kept: numberOr(memberOf(value, 'kept'), 0, 1e6, 0), missing: readMissing(memberOf(value, 'missing')) }
+}
+
+function readEdited(value: unknown): ArticleRecord['edited'] {
+  const edits = DETAIL_FIELDS.flatMap((field) => {
+    const at = field === 'title' ? undefined : instantOr(memberOf(memberOf(value, field), 'at'), undefined)
+    return at === undefined ? [] : [[field, { at, ...(memberOf(memberOf(value, field), 'back') === true && { back: true as const }) }]]
+  })
+  return edits.length === 0 ? undefined : (Object.fromEntries(edits) as ArticleRecord['edited'])
+}
+
+function readOwn(value: unknown): ArticleRecord['own'] {
+  const texts = DETAIL_FIELDS.flatMap((field) => {
+    const text = memberOf(value, field)
+    return typeof text === 'string' ? [[field, text]] : []
+  })
+  return texts.length === 0 ? undefined : (Object.fromEntries(texts) as ArticleRecord['own'])
 }
 
 function readMissing(value: unknown): readonly MissingPicture[] {
@@ -146,7 +173,7 @@ function readMissing(value: unknown): readonly MissingPicture[] {
 const KNOWN: ReadonlySet<string> = new Set([
   'version', 'id', 'url', 'address', 'source', 'state', 'title', 'byline', 'siteName', 'publishedAt', 'language',
   'direction', 'excerpt', 'wordCount', 'readingMinutes', 'tags', 'favourite', 'archivedAt', 'deletedAt', 'savedAt',
-  'updatedAt', 'cleanedAt', 'leadPicture', 'pictures', 'renamed', 'renamedAt', 'bytes', 'confidence',
+  'updatedAt', 'cleanedAt', 'leadPicture', 'pictures', 'renamed', 'renamedAt', 'edited', 'own', 'bytes', 'confidence',
 ])
 
 function unknownMembers(json: Json): Json {

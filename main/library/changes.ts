@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { ArticleChange, ArticleId } from '../../shared/model.ts'
 import { writeRecord, type ArticleRecord } from './article-record.ts'
 import { eachArticle, type How } from './bulk.ts'
+import { changedDetails } from './details.ts'
 import { existsSync, makeFolder, moveDurably, remove, writeDurably } from './files.ts'
 import { ARTICLE_FILE, liveFolder, trashFolder } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
@@ -73,6 +74,7 @@ export async function purge(context: LibraryContext, ids: readonly ArticleId[], 
     const doomed = temporaryPath(context.layout.tmp, id)
     await moveDurably(trashed, doomed)
     await remove(doomed)
+    await context.formers.forgetAll(id)
     return true
   }
   return await eachArticle(context, ids, work, how)
@@ -106,10 +108,10 @@ function changedRecord(
     ...(archived ? { archivedAt: archivedAt ?? now } : {}),
     favourite: wanted.favourite ?? record.favourite,
     tags,
-    ...(title === '' || title === record.title ? {} : { title, renamed: true as const, renamedAt: now }),
   }
+  const titled = title === '' || title === record.title ? next : changedDetails(next, { title }, now)
   // An article that is as asked already is not written again.
-  return writeRecord(next) === writeRecord({ ...rest, ...(archivedAt === undefined ? {} : { archivedAt }) }) ? record : { ...next, updatedAt: now }
+  return writeRecord(titled) === writeRecord({ ...rest, ...(archivedAt === undefined ? {} : { archivedAt }) }) ? record : { ...titled, updatedAt: now }
 }
 
 async function stampRecord(

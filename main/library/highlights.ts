@@ -13,6 +13,7 @@ import type {
 } from '../../shared/model.ts'
 import { highlightOf, shown, type Annotations, type KeptHighlight } from './annotation-file.ts'
 import { openAnnotations } from './annotation-store.ts'
+import { positionOf, type HighlightPositions } from './document-state.ts'
 import { readAnchor, readHighlightChange, readHighlightDraft, readNote } from './highlight-input.ts'
 import { newId } from './ids.ts'
 import { changeTimeSync, stampSync } from './files.ts'
@@ -142,12 +143,14 @@ export async function setNote(context: LibraryContext, id: ArticleId, note: stri
 /**
  * Anchors an article's highlights in its new text; those that are not in it are kept as lost. To be called in the
  * article's turn.
+ * @param positions where they stood when the article had this very text
  */
 export async function anchorAgain(
   context: LibraryContext,
   id: ArticleId,
   folder: string,
   text: string,
+  positions?: HighlightPositions,
 ): Promise<{ readonly anchored: number; readonly lost: number }> {
   const store = openAnnotations(context.layout, folder, true, context.now())
   const { annotations } = store
@@ -155,7 +158,8 @@ export async function anchorAgain(
   const folded = fold(text)
   let rested = performance.now()
   const highlights: KeptHighlight[] = []
-  for (const one of annotations.highlights) {
+  for (const kept of annotations.highlights) {
+    const one = { ...kept, position: positionOf(positions, kept.id) ?? kept.position }
     const passage = locate(text, one, folded)
     // The quote stays the reader's words: what was marked does not change because the page did.
     highlights.push(passage === undefined ? { ...one, lost: true } : { ...one, position: passage, lost: false })

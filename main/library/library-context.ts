@@ -2,6 +2,7 @@ import { Failure } from '../../shared/errors.ts'
 import type { ArticleId } from '../../shared/model.ts'
 import { readRecord, type ArticleRecord } from './article-record.ts'
 import { readBytes } from './files.ts'
+import { FormerStates } from './former-states.ts'
 import type { IndexClient } from './index/index-client.ts'
 import { ARTICLE_FILE, folderNow, isThere, relativeName, type Layout } from './layout.ts'
 import { annotationMemory, type AnnotationMemory } from './outside/annotation-memory.ts'
@@ -16,6 +17,8 @@ export interface LibraryContext {
   readonly readOnly: boolean
   /** What this process did to annotations a short while ago. */
   readonly memory: AnnotationMemory
+  /** Texts as they were before what was done since Lectern started. */
+  readonly formers: FormerStates
   /** Articles in whose folders something was noticed; what is read into the index after that needs no look. */
   readonly suspects: Set<ArticleId>
   now(): Date
@@ -104,6 +107,7 @@ export function libraryContext(options: ContextOptions): LibraryContext {
     device,
     readOnly,
     memory: annotationMemory(),
+    formers: new FormerStates(layout.tmp),
     suspects,
     now,
     changed,

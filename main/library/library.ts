@@ -27,6 +27,7 @@ import type { Repair } from '../../shared/repair.ts'
 import type { How } from './bulk.ts'
 import { batchFilesOf, type BatchFiles } from './batch-files.ts'
 import * as changes from './changes.ts'
+import { detailsOf, type LibraryDetails } from './details.ts'
 import { makeFolder } from './files.ts'
 import * as highlights from './highlights.ts'
 import { startIndex, type IndexClient } from './index/index-client.ts'
@@ -40,32 +41,19 @@ import { parseQuery } from '../../shared/query.ts'
 import { readStoredArticle } from './index/stored-article.ts'
 import { folderNow, isThere, layoutOf } from './layout.ts'
 import { libraryContext, type LibraryContext } from './library-context.ts'
+import type { LibraryOptions } from './library-options.ts'
+import { formersOf, type Formers } from './put-back.ts'
 import { completeAllWaiting, dropPictures, finish } from './put-in-place.ts'
 import { prepareFolders, stateName } from './prepare-folders.ts'
 import * as reading from './reading.ts'
 import { reconcile, type Reconciling } from './reconcile.ts'
+import { restoreVersion } from './restore-version.ts'
 import * as saving from './saving.ts'
 import { verify, type Verification } from './verify.ts'
 import * as versions from './versions.ts'
 
+export type { LibraryOptions } from './library-options.ts'
 export type { CleanedArticle, NewArticle, Original } from './saving.ts'
-
-export interface LibraryOptions {
-  /** Created when missing. */
-  readonly folder: string
-  /** The index lies here, in a folder for each library. */
-  readonly stateFolder: string
-  /** Names this device's file of reading positions. */
-  readonly device: string
-  /** The index worker's script. */
-  readonly indexWorker: string
-  /** Rows were added, changed or removed; none named: any of them. */
-  readonly onChange: (ids: readonly ArticleId[]) => void
-  readonly onAnnotationsChange: (id: ArticleId) => void
-  readonly now?: () => Date
-  /** How long to leave the disk alone before looking for changes made from outside, in milliseconds; default 1500. */
-  readonly quietMs?: number
-}
 
 /**
  * Opens a library. Resolves as soon as lists can be answered; comparing the folder with the index, and building it anew
@@ -112,6 +100,10 @@ export class Library {
   /** What is left to do of saving many things. */
   readonly batches: BatchFiles
   readonly savedSearches: SavedSearches
+  /** Texts as they were before a change, for undoing it. */
+  readonly formers: Formers
+  /** What pages say of their articles, and what the reader gave in place of it. */
+  readonly details: LibraryDetails
   /**
    * States that are not on disk: steps of saving, which a restart begins again, and failures that a full disk did not
    * take.
@@ -127,6 +119,8 @@ export class Library {
     this.siteRules = siteRulesOf(context)
     this.batches = batchFilesOf(context)
     this.savedSearches = savedSearchesOf(context)
+    this.formers = formersOf(context)
+    this.details = detailsOf(context)
     this.#reconciling = this.#reconcile(context.index.state.complete, quietMs)
   }
 
@@ -304,7 +298,12 @@ export class Library {
     return versions.addVersion(this.#context, id, cleaned, original)
   }
 
-  /** The current version first, then the older ones from new to old. */
+  /** Makes an older version the current one again; the present one is kept beside it. */
+  restoreVersion(id: ArticleId, version: VersionId): Promise<VersionReport> {
+    return restoreVersion(this.#context, id, version)
+  }
+
+  /** The current version first, then the others from new to old. */
   versions(id: ArticleId): Promise<readonly ArticleVersion[]> {
     return versions.versionsOf(this.#context, id)
   }
@@ -449,6 +448,7 @@ export class Library {
     this.#context.end()
     await this.#reconciling.texts
     await this.#context.settled()
+    await this.#context.formers.forgetAll()
     await this.#index.close()
   }
 

@@ -3,12 +3,14 @@ import type { CleanReport } from '../../shared/ipc.ts'
 import type { ArticleId } from '../../shared/model.ts'
 import { writeRecord, type ArticleRecord } from './article-record.ts'
 import { articleText } from './article-text.ts'
+import { editsOf, withDetails } from './details.ts'
+import type { HighlightPositions } from './document-state.ts'
 import { existsSync, folderSize, makeFolder, makeNewFolder, moveDurably, namesIn, readBytes, readText, remove, stampSync, syncFolder, writeDurably, writeNew } from './files.ts'
 import { anchorAgain } from './highlights.ts'
 import { optional } from './json-members.ts'
 import { ARTICLE_FILE, folderNow, HTML_FILE, IMAGES_FOLDER, isId, isPictureFile, ORIGINAL_ABOUT_FILE, ORIGINAL_FILE, relativeName, REPAIR_FILE } from './layout.ts'
 import { assertWritable, loadRecord, type LibraryContext } from './library-context.ts'
-import { writeOriginal, type CleanedArticle, type Original } from './saving.ts'
+import type { CleanedArticle } from './saving.ts'
 import { changedAt } from './outside/times.ts'
 import { temporaryPath } from './temporary-names.ts'
 import { parseJson } from './upgrade.ts'
@@ -17,6 +19,21 @@ import { olderDocuments } from './version-files.ts'
 /** In tmp/: a new document that is whole, on its way to its article. Not swept: the next start goes on with it. */
 const WAITING = /^version-(.{26})$/
 const CLEANED_FILE = 'cleaned.json'
+
+/** What changes together with an article's document. */
+export interface Besides {
+  /** The files of what it was made of, where that is another one too. */
+  readonly original?: ReadonlyMap<string, Uint8Array | string>
+  /** Nothing is kept of what it was made of. */
+  readonly withoutOriginal?: true
+  /** The words of `repair.json`; `null` when there is none from now on. */
+  readonly repair?: string | null
+  /** Where its highlights stood in this very document. */
+  readonly positions?: HighlightPositions
+}
+
+/** What `cleaned.json` holds. */
+type Staged = Omit<CleanedArticle, 'html'> & { readonly besides?: Omit<Besides, 'original'> }
 
 /**
  * Ends saving or cleaning again: the document, the highlights anchored in it, and last the record with state `ready`,
@@ -42,14 +59,14 @@ export async function finish(context: LibraryContext, id: ArticleId, cleaned: Cl
  *
  * A kill in step 2 leaves old and new files in the article's folder, each whole. The next start, or the next change of the
  * document, does the rest of it again: `completeAllWaiting`, `completeWaiting`.
- * @param original what the document was made of, where that is new too
+ * @param besides what changes with it
  * @throws Failure not-found, damaged, newer-version, disk-full, read-only; then all is as it was, or, when the disk refuses in
  * the middle of step 2, as soon as it takes the rest
  */
-export async function replacePresent(context: LibraryContext, id: ArticleId, cleaned: CleanedArticle, original?: Original): Promise<CleanReport> {
+export async function replacePresent(context: LibraryContext, id: ArticleId, cleaned: CleanedArticle, besides: Besides = {}): Promise<CleanReport> {
   const waiting = waitingFolder(context, id)
   try {
-    await stage(context, waiting, cleaned, original)
+    await stage(context, waiting, cleaned, besides)
   } catch (error) {
     // It may have been renamed before the disk refused: what was said to have failed must not come true at the next start.
     await discard(context, waiting).catch(() => undefined)
@@ -96,30 +113,34 @@ export async function dropPictures(context: LibraryContext, id: ArticleId, names
   await context.inTurn(id, async () => {
     const { record, folder } = await loadRecord(context.layout, id)
     const html = await readText(path.join(folder, HTML_FILE))
-    if (html !== undefined) await sweepPictures(folder, html, record.leadPicture, names)
+    if (html !== undefined) await sweepPictures(context, id, folder, { html, leadPicture: record.leadPicture }, names)
   })
 }
 
 /** Step 1. */
-async function stage(context: LibraryContext, waiting: string, cleaned: CleanedArticle, original: Original | undefined): Promise<void> {
+async function stage(context: LibraryContext, waiting: string, cleaned: CleanedArticle, { original, ...besides }: Besides): Promise<void> {
   const { html, ...rest } = cleaned
-  const files = new Map<string, Uint8Array | string>([[HTML_FILE, html], [CLEANED_FILE, JSON.stringify(rest)]]) // prettier-ignore
-  if (original !== undefined) await writeOriginal(original, async (name, data) => void files.set(name, data))
+  const staged: Staged = { ...rest, besides }
+  const files = new Map<string, Uint8Array | string>([[HTML_FILE, html], [CLEANED_FILE, JSON.stringify(staged)], ...(original ?? [])]) // prettier-ignore
   await makeWhole(temporaryPath(context.layout.tmp, 'version'), waiting, files)
 }
 
 /** Steps 2 and 3. Where it was cut off it does again what was done; `undefined` when there was nothing to do. */
 async function install(context: LibraryContext, id: ArticleId): Promise<CleanReport | undefined> {
   const waiting = waitingFolder(context, id)
-  const cleaned = await readStaged(context, waiting)
+  const staged = await readStaged(context, waiting)
   const { folder } = folderNow(context.layout, id)
   let report: CleanReport | undefined
   // The article may have been purged while its document waited.
-  if (cleaned !== undefined && existsSync(folder)) {
+  if (staged !== undefined && existsSync(folder)) {
+    const { besides = {}, ...cleaned } = staged
+    if (besides.withoutOriginal === true) await remove(path.join(folder, ORIGINAL_FILE))
+    if (besides.repair === null) await remove(path.join(folder, REPAIR_FILE))
+    else if (besides.repair !== undefined) await writeDurably(path.join(folder, REPAIR_FILE), besides.repair, context.layout.tmp)
     for (const name of [ORIGINAL_FILE, ORIGINAL_ABOUT_FILE]) {
       if (existsSync(path.join(waiting, name))) await moveDurably(path.join(waiting, name), path.join(folder, name))
     }
-    report = await writeInPlace(context, id, cleaned)
+    report = await writeInPlace(context, id, cleaned, besides.positions)
   }
   await discard(context, waiting)
   return report
@@ -136,13 +157,13 @@ async function discard(context: LibraryContext, waiting: string): Promise<void> 
   }
 }
 
-async function readStaged(context: LibraryContext, waiting: string): Promise<CleanedArticle | undefined> {
+async function readStaged(context: LibraryContext, waiting: string): Promise<(Staged & { readonly html: string }) | undefined> {
   const file = path.join(waiting, CLEANED_FILE)
   const data = await readBytes(file)
   const html = await readText(path.join(waiting, HTML_FILE))
   if (data === undefined || html === undefined) return undefined
   // Written by `stage` and by nobody else.
-  return { ...(parseJson(data, relativeName(context.layout, file)) as Omit<CleanedArticle, 'html'>), html }
+  return { ...(parseJson(data, relativeName(context.layout, file)) as Staged), html }
 }
 
 function waitingFolder(context: LibraryContext, id: ArticleId): string {
@@ -151,16 +172,14 @@ function waitingFolder(context: LibraryContext, id: ArticleId): string {
 }
 
 /** The files of a document, each written whole, the record last. Doing it once more changes nothing. */
-async function writeInPlace(context: LibraryContext, id: ArticleId, cleaned: CleanedArticle): Promise<CleanReport> {
+async function writeInPlace(context: LibraryContext, id: ArticleId, cleaned: CleanedArticle, positions?: HighlightPositions): Promise<CleanReport> {
   const { record, folder } = await loadRecord(context.layout, id)
   await writeDurably(path.join(folder, HTML_FILE), cleaned.html, context.layout.tmp)
   context.memory.sawDocument(id, stampSync(path.join(folder, HTML_FILE)))
-  const report = await anchorAgain(context, id, folder, articleText(cleaned.html))
+  const report = await anchorAgain(context, id, folder, articleText(cleaned.html), positions)
   const now = changedAt(context.now(), record.updatedAt, record.cleanedAt)
   const ready: ArticleRecord = {
-    ...withoutMetadata(record),
-    ...cleaned.metadata,
-    ...(record.renamed === true ? { title: record.title } : {}),
+    ...withDetails({ ...withoutMetadata(record), ...cleaned.metadata }, cleaned.metadata, editsOf(record), record),
     ...optional('url', cleaned.url ?? record.url),
     ...optional('address', cleaned.address ?? record.address),
     ...optional('leadPicture', cleaned.leadPicture),
@@ -172,7 +191,7 @@ async function writeInPlace(context: LibraryContext, id: ArticleId, cleaned: Cle
     bytes: await folderSize(folder),
   }
   await writeDurably(path.join(folder, ARTICLE_FILE), writeRecord(ready), context.layout.tmp)
-  await sweepPictures(folder, cleaned.html, cleaned.leadPicture)
+  await sweepPictures(context, id, folder, { html: cleaned.html, leadPicture: cleaned.leadPicture })
   return { id, ...report }
 }
 
@@ -182,7 +201,13 @@ function withoutMetadata(record: ArticleRecord): ArticleRecord {
 }
 
 /** Removes the pictures that no version shows: any, or only those of `names`. An older version that cannot be read may show every one. */
-async function sweepPictures(folder: string, html: string, leadPicture: string | undefined, names?: readonly string[]): Promise<void> {
+async function sweepPictures(
+  context: LibraryContext,
+  id: ArticleId,
+  folder: string,
+  { html, leadPicture }: { readonly html: string; readonly leadPicture: string | undefined },
+  names?: readonly string[],
+): Promise<void> {
   const older = await olderDocuments(folder)
   if (older.includes(undefined)) return
   // What a repair leaves out is wanted again when it is taken back.
@@ -190,6 +215,6 @@ async function sweepPictures(folder: string, html: string, leadPicture: string |
   for (const file of await namesIn(path.join(folder, IMAGES_FOLDER))) {
     const name = `${IMAGES_FOLDER}/${file}`
     if (!isPictureFile(name) || name === leadPicture || names?.includes(name) === false) continue
-    if (![html, repair, ...older].some((document) => document?.includes(name))) await remove(path.join(folder, name))
+    if (![html, repair, ...older].some((document) => document?.includes(name))) await context.formers.takePicture(id, folder, name)
   }
 }

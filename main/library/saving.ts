@@ -147,6 +147,13 @@ export async function writeOriginal(original: Original, write: (name: string, da
   await write(ORIGINAL_ABOUT_FILE, JSON.stringify(about, undefined, 2) + '\n')
 }
 
+/** The files of an original, by name. */
+export async function originalFiles(original: Original): Promise<ReadonlyMap<string, Uint8Array | string>> {
+  const files = new Map<string, Uint8Array | string>()
+  await writeOriginal(original, async (name, data) => void files.set(name, data))
+  return files
+}
+
 /** What was fetched or given, unchanged. @throws Failure not-found `original`, damaged, newer-version */
 export async function readOriginal(context: LibraryContext, id: ArticleId): Promise<Original> {
   return await readOriginalIn(context, folderNow(context.layout, id).folder)

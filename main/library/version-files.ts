@@ -1,12 +1,12 @@
 import path from 'node:path'
 import { Failure } from '../../shared/errors.ts'
 import { fetchedAtOf, isVersionId, type ArticleVersion, type VersionId } from '../../shared/versions.ts'
-import type { ArticleRecord } from './article-record.ts'
 import { isWholeDocument } from './article-text.ts'
+import { writeState, type DocumentState } from './document-state.ts'
 import { namesIn, readBytes, readText } from './files.ts'
 import { instantOr, numberOr, optional, textOr } from './json-members.ts'
 import { HTML_FILE, relativeName, VERSION_FILE, VERSIONS_FOLDER, type Layout } from './layout.ts'
-import { readStored, VERSION_FORMAT } from './upgrade.ts'
+import { readStored, VERSION_FORMAT, type Json } from './upgrade.ts'
 
 /*
  * The files of an article's older versions:
@@ -56,24 +56,21 @@ export async function olderDocuments(articleFolder: string): Promise<readonly (s
 }
 
 /** The text of a `version.json`. */
-export function writeVersion(record: ArticleRecord, fetchedAt: string): string {
-  const about = {
-    version: VERSION_FORMAT.version,
-    title: record.title,
-    ...optional('byline', record.byline),
-    ...optional('publishedAt', record.publishedAt),
-    fetchedAt,
-    wordCount: record.wordCount,
-  }
-  return JSON.stringify(about, undefined, 2) + '\n'
+export function writeVersion(state: DocumentState, fetchedAt: string): string {
+  return JSON.stringify({ version: VERSION_FORMAT.version, fetchedAt, ...writeState(state) }, undefined, 2) + '\n'
+}
+
+/** Reads a `version.json`, whatever it says. @throws Failure not-found, damaged, newer-version */
+export async function readVersionJson(layout: Layout, articleFolder: string, version: VersionId): Promise<Json> {
+  const file = path.join(versionFolder(articleFolder, version), VERSION_FILE)
+  const data = await readBytes(file)
+  if (data === undefined) throw new Failure({ code: 'not-found', what: 'version' })
+  return readStored(data, VERSION_FORMAT, relativeName(layout, file))
 }
 
 /** Reads a `version.json`. @throws Failure not-found, damaged, newer-version */
 export async function readVersion(layout: Layout, articleFolder: string, version: VersionId): Promise<ArticleVersion> {
-  const file = path.join(versionFolder(articleFolder, version), VERSION_FILE)
-  const data = await readBytes(file)
-  if (data === undefined) throw new Failure({ code: 'not-found', what: 'version' })
-  const json = readStored(data, VERSION_FORMAT, relativeName(layout, file))
+  const json = await readVersionJson(layout, articleFolder, version)
   return {
     id: version,
     current: false,

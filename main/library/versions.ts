@@ -5,6 +5,7 @@ import type { ArticleId, Instant } from '../../shared/model.ts'
 import { fetchedAtOf, versionIdOf, type ArticleVersion, type OpenVersion, type VersionId, type VersionReport } from '../../shared/versions.ts'
 import type { ArticleRecord } from './article-record.ts'
 import { articleText } from './article-text.ts'
+import { stateNow } from './document-state.ts'
 import { existsSync, readBytes, writeDurably } from './files.ts'
 import { highlightsOf } from './highlights.ts'
 import { instantOr } from './json-members.ts'
@@ -12,7 +13,7 @@ import { folderNow, HTML_FILE, ORIGINAL_ABOUT_FILE, ORIGINAL_FILE, relativeName,
 import { loadRecord, type LibraryContext } from './library-context.ts'
 import { readHtml } from './reading.ts'
 import { completeWaiting, makeWhole, replacePresent } from './put-in-place.ts'
-import type { CleanedArticle, Original } from './saving.ts'
+import { originalFiles, type CleanedArticle, type Original } from './saving.ts'
 import { temporaryPath } from './temporary-names.ts'
 import { ORIGINAL_FORMAT, readStored } from './upgrade.ts'
 import { documentForVersion, readVersion, readVersionDocument, versionFolder, versionsIn, writeVersion } from './version-files.ts'
@@ -28,7 +29,7 @@ export async function addVersion(context: LibraryContext, id: ArticleId, cleaned
     await completeWaiting(context, id)
     const previous = await keepPresent(context, id)
     const dated = { ...original, fetchedAt: await freeTime(context, id, original.fetchedAt) }
-    const { anchored, lost } = await replacePresent(context, id, cleaned, dated)
+    const { anchored, lost } = await replacePresent(context, id, cleaned, { original: await originalFiles(dated) })
     return { kind: 'updated', id, version: versionIdOf(dated.fetchedAt), previous, anchored, lost }
   })
 }
@@ -94,8 +95,17 @@ export function sameText(one: string, other: string): boolean {
   return folded(one) === folded(other)
 }
 
-/** A version is one fetching: a copy that is there already is of the same, and is brought up to date. */
-async function keepPresent(context: LibraryContext, id: ArticleId): Promise<VersionId> {
+/** The name of the version that an article shows. @throws Failure not-found, damaged, newer-version */
+export async function currentVersionId(context: LibraryContext, id: ArticleId): Promise<VersionId> {
+  const { record, folder } = await loadRecord(context.layout, id)
+  return versionIdOf(await fetchedAtIn(context, folder, record))
+}
+
+/**
+ * Copies the present version to `versions/`. A version is one fetching: a copy that is there already is of the same, and is
+ * brought up to date. To be called in the article's turn.
+ */
+export async function keepPresent(context: LibraryContext, id: ArticleId): Promise<VersionId> {
   const { record, folder } = await loadRecord(context.layout, id)
   const { tmp } = context.layout
   const fetchedAt = await fetchedAtIn(context, folder, record)
@@ -105,7 +115,7 @@ async function keepPresent(context: LibraryContext, id: ArticleId): Promise<Vers
     const data = await readBytes(path.join(folder, name))
     if (data !== undefined) files.set(name, data)
   }
-  files.set(VERSION_FILE, writeVersion(record, fetchedAt))
+  files.set(VERSION_FILE, writeVersion(stateNow(context, record, folder), fetchedAt))
   const place = versionFolder(folder, version)
   if (existsSync(place)) {
     for (const [name, data] of files) await writeDurably(path.join(place, name), data, tmp)

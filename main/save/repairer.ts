@@ -79,16 +79,18 @@ export function startRepairer(o: { readonly library: Library; readonly cleaner: 
       const site = remember === undefined ? undefined : siteOfAddress((await library.readOriginal(id)).url)
       if (remember !== undefined && site === undefined) throw new Failure({ code: 'invalid-argument', problem: 'The article has no site' })
       const known = [...(await knownPicturesOf(library, id)).values()]
+      const former = await library.formers.keep(id)
       const rule = remember === undefined || site === undefined ? undefined : await addRule(site, remember)
       try {
         await library.setRepair(id, repair, known)
-        const report = await saver.cleanAgain(id)
+        const report = await saver.cleanAgain(id, former)
         // Its pictures were needed once more, to be put back.
         if (isEmptyRepair(repair)) await library.restoreRepair(id, { ...NO_REPAIR, accepted: before.accepted, pictures: [] })
         return { ...report, ...(rule !== undefined && { rule }) }
       } catch (thrown) {
         if (rule !== undefined) await library.siteRules.remove(rule.id)
         await library.restoreRepair(id, before)
+        await library.formers.forget(former)
         throw thrown
       }
     },

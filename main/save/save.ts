@@ -3,13 +3,12 @@ import type { AppError } from '../../shared/errors.ts'
 import type { CleanReport, RenderReport, SaveAnswer, SaveRequest } from '../../shared/ipc.ts'
 import type { ArticleId, ArticleSummary, SavingStep } from '../../shared/model.ts'
 import type { Settings } from '../../shared/settings.ts'
-import type { VersionProgress, VersionReport } from '../../shared/versions.ts'
+import type { FormerId, VersionId, VersionProgress, VersionReport } from '../../shared/versions.ts'
 import type { Library, NewArticle, Original } from '../library/library.ts'
 import { canonicalAddress, parseAddress } from './addresses.ts'
-import { missingPicturesIn, placeMissing } from './article-document.ts'
 import { pictureKeeper } from './article-pictures.ts'
 import type { CleanedPage } from './clean.ts'
-import { cleanedArticle, metadataOf, pictureCounts } from './cleaned-article.ts'
+import { cleanedArticle } from './cleaned-article.ts'
 import type { Cleaner } from './cleaner.ts'
 import type { FetchedPage } from './fetch-page.ts'
 import { newArticle } from './new-article.ts'
@@ -18,6 +17,7 @@ import type { How } from './obtain-page.ts'
 import type { PageRenderer } from './page-renderer.ts'
 import { knownPicturesOf, NO_PICTURES, placeKnown } from './kept-pictures.ts'
 import { hostTurns } from './host-turns.ts'
+import { retryPictures } from './retry-pictures.ts'
 import { taskQueue } from './task-queue.ts'
 import type { ResolveHost, Transport } from './transport.ts'
 import { takeTurns } from './turns.ts'
@@ -244,7 +244,8 @@ export function startSaver(options: SaverOptions) {
       }
       const report = await makeVersion(id, how)
       if (report.kind === 'unchanged') return { id, changed: false, anchored: 0, lost: 0 }
-      return { id, changed: true, anchored: report.anchored, lost: report.lost }
+      const { anchored, lost, version: current, previous } = report
+      return { id, changed: true, anchored, lost, versions: { current, previous } }
     },
 
     /**
@@ -291,15 +292,25 @@ export function startSaver(options: SaverOptions) {
       return library.find(id)
     },
 
-    /** Cleans again from the kept original, as the reader repaired it; pictures that are kept are not fetched again. */
-    async cleanAgain(id: ArticleId): Promise<CleanReport> {
+    /**
+     * Cleans again from the kept original, as the reader repaired it; pictures that are kept are not fetched again.
+     * @param former the text before, where the caller has kept it
+     */
+    async cleanAgain(id: ArticleId, former?: FormerId): Promise<CleanReport> {
       await queue.finished(id)
       return inTurn(id, async () => {
         const article = await library.find(id)
         const original = await library.readOriginalToClean(id)
         const never = new AbortController().signal
         const page = await obtaining.cleanWhole(original, never)
-        return store(article, original, page, () => undefined, never, { known: await knownPicturesOf(library, id) })
+        const before = former ?? (await library.formers.keep(id))
+        try {
+          const report = await store(article, original, page, () => undefined, never, { known: await knownPicturesOf(library, id) })
+          return { ...report, ...(before !== undefined && { before }) }
+        } catch (thrown) {
+          await library.formers.forget(before)
+          throw thrown
+        }
       })
     },
 
@@ -310,23 +321,13 @@ export function startSaver(options: SaverOptions) {
     saveVersion: (id: ArticleId): Promise<VersionReport> => makeVersion(id, { again: true }),
 
     /** Fetches only the pictures that are missing and puts them in their places. */
-    retryPictures: (id: ArticleId): Promise<ArticleSummary> => inTurn(id, async () => {
-      const article = await library.find(id)
-      const html = await library.readHtml(id)
-      const page = missingPicturesIn(html)
-      const from = (await obtaining.fetchedFrom(article)) ?? article.url
-      const signal = new AbortController().signal
-      const placements = await pictures.keep(id, page, { from, seen: article.source.kind === 'browser', asked: true, step: () => undefined, signal })
-      const { kept, missing } = pictureCounts(placements)
-      await library.finish(id, {
-        metadata: metadataOf(article),
-        html: placeMissing(html, placements),
-        ...(article.leadPicture !== undefined && { leadPicture: article.leadPicture }),
-        pictures: { kept: article.offline.picturesKept + kept, missing },
-        confidence: article.confidence,
-      })
-      return library.find(id)
-    }),
+    retryPictures: (id: ArticleId): Promise<ArticleSummary> => inTurn(id, () => retryPictures({ library, pictures, obtaining }, id)),
+
+    /** Takes back what changed an article's text, when nothing else is changing it. */
+    putBack: (id: ArticleId, former: FormerId): Promise<CleanReport> => inTurn(id, () => library.formers.putBack(id, former)),
+
+    /** Makes a version of an article the current one again, when nothing else is changing its text. */
+    restoreVersion: (id: ArticleId, version: VersionId): Promise<VersionReport> => inTurn(id, () => library.restoreVersion(id, version)),
 
     /** Stops everything; what was not finished goes on at the next start. */
     close(): void {

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs'
 import { openLibrary, type Library } from '../../main/library/library.ts'
 import { ownLibrary } from '../../main/library/ownership.ts'
 import { COLOURS, type ArticleId, type HighlightId } from '../../shared/model.ts'
+import type { FormerId } from '../../shared/versions.ts'
 import { bodyFor, highlightable, type Operation } from './kill-model.ts'
 import { cleanedSample } from './library-samples.ts'
 
@@ -34,6 +35,8 @@ const library = await openLibrary({
 // As in the window: what is noticed of its own changes must lose nothing either.
 library.lookOutside({ onDocumentChange: () => undefined, onListsChange: () => undefined })
 const busy = new Set<ArticleId>()
+/** The text before an article's last cleaning, while its version is the same. */
+const formers = new Map<ArticleId, { readonly former: FormerId; readonly title: string }>()
 let count = 0
 say({ kind: 'ready' })
 await Promise.all(Array.from({ length: AT_A_TIME }, () => work(library)))
@@ -66,14 +69,26 @@ async function perform(in_: Library, id: ArticleId | undefined): Promise<void> {
   }
   const article = await in_.find(id)
   const { highlights } = await in_.highlights(id)
-  const operation = choose(article.deletedAt !== undefined, article.state.kind === 'ready', highlights.map((one) => one.note), unique)
+  const ready = article.state.kind === 'ready'
+  const older = ready ? (await in_.versions(id)).slice(1) : []
+  const operation = choose(article.deletedAt !== undefined, ready, highlights.map((one) => one.note), unique, {
+    version: pick(older)?.title,
+    former: formers.get(id)?.title,
+  })
   const highlight = 'note' in operation ? highlights.find((one) => one.note === operation.note)?.id : undefined
   say({ kind: 'intent', number, id, operation })
-  await carryOut(in_, id, operation, highlight)
+  if (operation.name === 'restore-version') await in_.restoreVersion(id, older.find(({ title }) => title === operation.title)?.id ?? fail())
+  else await carryOut(in_, id, operation, highlight)
+  if (operation.name === 'version' || operation.name === 'restore-version') formers.delete(id)
   say({ kind: 'done', number, id })
 }
 
-function choose(inTrash: boolean, ready: boolean, notes: readonly string[], unique: string): Operation {
+function fail(): never {
+  throw new Error('There is no such version')
+}
+
+/** `before`: titles of an older version and of a former text, where there is one. */
+function choose(inTrash: boolean, ready: boolean, notes: readonly string[], unique: string, before: { readonly version: string | undefined; readonly former: string | undefined }): Operation {
   if (inTrash) return random() < 0.3 ? { name: 'purge' } : { name: 'restore' }
   const note = pick(notes)
   const possible: Operation[] = [
@@ -86,6 +101,8 @@ function choose(inTrash: boolean, ready: boolean, notes: readonly string[], uniq
   if (ready) possible.push({ name: 'version', title: unique }, { name: 'version', title: unique })
   if (ready) possible.push({ name: 'highlight', note: unique }, { name: 'highlight', note: unique }, { name: 'position', offset: count })
   if (ready && note !== undefined) possible.push({ name: 'unhighlight', note }, { name: 'renote', note, to: unique })
+  if (before.version !== undefined) possible.push({ name: 'restore-version', title: before.version })
+  if (before.former !== undefined) possible.push({ name: 'put-back', title: before.former })
   if (random() < 0.15) return { name: 'delete' }
   return pick(possible) ?? { name: 'delete' }
 }
@@ -94,7 +111,16 @@ async function carryOut(in_: Library, id: ArticleId, operation: Operation, highl
   switch (operation.name) {
     case 'begin':
       return
+    case 'restore-version':
+      return
+    case 'put-back': {
+      const { former } = formers.get(id) ?? fail()
+      formers.delete(id)
+      await in_.formers.putBack(id, former)
+      return
+    }
     case 'finish':
+      await keepFormer(in_, id)
       await in_.finish(id, cleanedSample({ title: operation.title, body: bodyFor(operation.title) }))
       return
     case 'version':
@@ -133,6 +159,12 @@ async function carryOut(in_: Library, id: ArticleId, operation: Operation, highl
     case 'purge':
       await in_.purge([id])
   }
+}
+
+async function keepFormer(in_: Library, id: ArticleId): Promise<void> {
+  const { title } = await in_.find(id)
+  const former = await in_.formers.keep(id)
+  if (former !== undefined) formers.set(id, { former, title })
 }
 
 /** Mulberry32 (https://gist.github.com/tommyettinger/46a874533244883189143505d203312c): small, seeded, good enough here. */

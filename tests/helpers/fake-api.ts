@@ -1,5 +1,7 @@
 import type { BatchState } from '../../shared/batch.ts'
 import { describe, locate } from '../../shared/anchor.ts'
+import { DETAIL_FIELDS } from '../../shared/details.ts'
+import type { Details } from '../../shared/details.ts'
 import { Failure } from '../../shared/errors.ts'
 import type { Api, AppEvents, Bridge, EventName, Result } from '../../shared/ipc.ts'
 import { SORTS, VIEWS } from '../../shared/model.ts'
@@ -12,7 +14,7 @@ import { FAKE_RULES, fakePreview, fakeView } from './fake-repair.ts'
 import { fakeBatches } from './fake-batches.ts'
 import { FAKE_NOW, fakeArticles, fakeDocument } from './fake-articles.ts'
 import type { FakeArticle } from './fake-articles.ts'
-import { versionIdOf, type ArticleVersion, type ChangedHighlight, type VersionComparison } from '../../shared/versions.ts'
+import { versionIdOf, type ArticleVersion, type ChangedHighlight, type FormerId, type VersionComparison } from '../../shared/versions.ts'
 
 interface Kept {
   summary: ArticleSummary
@@ -22,6 +24,12 @@ interface Kept {
   note: string
   position: ReadingPosition
   accepted?: boolean
+  /** What the page says, once the reader gave something else. */
+  own?: Details
+}
+
+function detailsIn({ title, byline, siteName, publishedAt }: ArticleSummary): Details {
+  return { title, ...(byline !== undefined && { byline }), ...(siteName !== undefined && { siteName }), ...(publishedAt !== undefined && { publishedAt }) }
 }
 
 /** A whole `Api` in memory: what main does, without a disk or a network. The compiler keeps it true. */
@@ -127,9 +135,28 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
     cancelSaving: async (id) => {
       update([id], (summary) => ({ ...summary, state: { kind: 'failed', error: { code: 'cancelled' }, at: new Date().toISOString() } }))
     },
-    cleanAgain: async (id) => ({ id, anchored: find(id).highlights.filter(({ lost }) => !lost).length, lost: find(id).highlights.filter(({ lost }) => lost).length }),
+    cleanAgain: async (id) => ({ id, before: `former-${++made}` as FormerId, anchored: find(id).highlights.filter(({ lost }) => !lost).length, lost: find(id).highlights.filter(({ lost }) => lost).length }),
     renderAgain: async (id) => ({ id, changed: true, anchored: find(id).highlights.filter(({ lost }) => !lost).length, lost: find(id).highlights.filter(({ lost }) => lost).length }),
     retryPictures: async (id) => find(id).summary,
+    putBack: async (id) => ({ id, anchored: 0, lost: 0, before: `former-${++made}` as FormerId }),
+    restoreVersion: async (id, version) => ({ kind: 'updated', id, version, previous: versionIdOf(find(id).summary.savedAt), anchored: 0, lost: 0 }),
+    articleDetails: async (id) => ({ shown: detailsIn(find(id).summary), own: find(id).own ?? detailsIn(find(id).summary) }),
+    editDetails: async (id, change) => {
+      const one = find(id)
+      const before = detailsIn(one.summary)
+      const own = (one.own ??= before)
+      const fields = DETAIL_FIELDS.filter((field) => change[field] !== undefined)
+      update([id], (summary) => {
+        const after: Record<string, unknown> = { ...summary }
+        for (const field of fields) {
+          const value = change[field] === null ? own[field] : change[field]
+          if (value) after[field] = value
+          else delete after[field]
+        }
+        return after as unknown as ArticleSummary
+      })
+      return Object.fromEntries(fields.map((field) => [field, before[field] === own[field] ? null : (before[field] ?? '')]))
+    },
     saveVersion: async (id) => ({ kind: 'unchanged', id, since: find(id).summary.savedAt }),
     versionsOf: async (id) => fakeVersions(find(id).summary),
     openVersion: async (id, version) => {
@@ -147,7 +174,7 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
     },
     repairView: async (id) => fakeView(find(id).summary.title),
     previewRepair: async () => fakePreview(),
-    repairArticle: async (id) => ({ id, anchored: 0, lost: 0 }),
+    repairArticle: async (id) => ({ id, before: `former-${++made}` as FormerId, anchored: 0, lost: 0 }),
     acceptCleaning: async (id, accepted) => void (find(id).accepted = accepted),
     savedSearches: async () => searches,
     addSavedSearch: async (draft) => {

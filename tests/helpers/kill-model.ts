@@ -3,6 +3,10 @@ export type Operation =
   | { readonly name: 'begin'; readonly title: string }
   | { readonly name: 'finish'; readonly title: string }
   | { readonly name: 'version'; readonly title: string }
+  /** An older version becomes the current one again. */
+  | { readonly name: 'restore-version'; readonly title: string }
+  /** The text before the last cleaning comes back. */
+  | { readonly name: 'put-back'; readonly title: string }
   | { readonly name: 'tag'; readonly tag: string }
   | { readonly name: 'archive'; readonly archived: boolean }
   | { readonly name: 'note'; readonly text: string }
@@ -24,7 +28,7 @@ export interface Known {
   /** Notes of the highlights, each unique. */
   readonly highlights: readonly string[]
   readonly offset: number
-  /** Titles of all its versions, the current one first. */
+  /** Titles of all its versions, new before old; the current one's is the article's. */
   readonly versions: readonly string[]
 }
 
@@ -48,7 +52,10 @@ export function after(known: Known, operation: Operation): Known {
     case 'picture':
       return known
     case 'finish':
-      return { ...known, title: operation.title, ready: true, versions: [operation.title, ...known.versions.slice(1)] }
+    case 'put-back':
+      return { ...known, title: operation.title, ready: true, versions: known.versions.map((one) => (one === known.title ? operation.title : one)) }
+    case 'restore-version':
+      return { ...known, title: operation.title }
     case 'version':
       return { ...known, title: operation.title, versions: [operation.title, ...known.versions] }
     case 'tag':

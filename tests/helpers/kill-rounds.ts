@@ -179,7 +179,7 @@ async function lookAt(library: Library, id: ArticleId, place: Known['place'], pr
     note,
     highlights: highlights.map((one) => one.note).sort(),
     offset,
-    versions: versions.map((version) => version.title),
+    versions: [...versions].sort((a, b) => (a.id < b.id ? 1 : -1)).map((version) => version.title),
   }
 }
 

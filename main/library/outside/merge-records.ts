@@ -1,4 +1,6 @@
+import { DETAIL_FIELDS, type DetailField } from '../../../shared/details.ts'
 import type { ArticleRecord } from '../article-record.ts'
+import { editOf, ownDetails, withDetails } from '../details.ts'
 import { searchText } from '../../../shared/search-text.ts'
 import { latest, timeOfInstant } from './times.ts'
 
@@ -8,30 +10,36 @@ const OF_DOCUMENT: ReadonlySet<string> = new Set([
   'leadPicture', 'pictures', 'bytes', 'confidence', 'state', 'cleanedAt',
 ])
 /** What is merged by rules of its own. */
-const OF_ITSELF: ReadonlySet<string> = new Set(['title', 'renamed', 'renamedAt', 'tags', 'updatedAt', 'savedAt'])
+const OF_ITSELF: ReadonlySet<string> = new Set(['title', 'renamed', 'renamedAt', 'edited', 'own', 'tags', 'updatedAt', 'savedAt'])
 /** What is absent in the newer one was taken away; of other members only the newer one's value counts. */
 const MAY_GO: readonly string[] = ['archivedAt', 'deletedAt']
 
 /**
  * Merges two versions of an `article.json`, as two machines may make them. What the reader decides (favourite, archive)
- * is that of the newer one; tags of both stay, and so does the title that was given last; what describes the document is
- * that of the newer cleaning. The same on every machine, whatever the order and grouping.
+ * is that of the newer one; tags of both stay; what describes the document is that of the newer cleaning, but where the
+ * reader gave a title, byline, site or date: of each of these what was decided last counts. The same on every machine,
+ * whatever the order and grouping.
  */
 export function mergeRecords(one: ArticleRecord, other: ArticleRecord): ArticleRecord {
   const [newer, older] = byReader(one, other) >= 0 ? [one, other] : [other, one]
   const cleaned = byDocument(one, other) >= 0 ? one : other
-  const titled = byTitle(one, other) >= 0 ? one : other
   const kept = pick(older, (name) => !OF_DOCUMENT.has(name) && !OF_ITSELF.has(name) && !MAY_GO.includes(name))
   const merged = {
     ...kept,
     ...pick(newer, (name) => !OF_DOCUMENT.has(name) && !OF_ITSELF.has(name)),
     ...pick(cleaned, (name) => OF_DOCUMENT.has(name)),
-    ...pick(titled, (name) => name === 'title' || name === 'renamed' || name === 'renamedAt'),
+    title: cleaned.title,
     tags: mergeTags(newer.tags, older.tags),
     savedAt: one.savedAt < other.savedAt ? one.savedAt : other.savedAt,
     updatedAt: latest(one.updatedAt, other.updatedAt),
   }
-  return merged as unknown as ArticleRecord
+  const decided = DETAIL_FIELDS.map((field) => [field, byEdit(one, other, field) >= 0 ? one : other] as const)
+  return withDetails(
+    merged as unknown as ArticleRecord,
+    ownDetails(cleaned),
+    Object.fromEntries(decided.flatMap(([field, record]) => { const edit = editOf(record, field); return edit ? [[field, edit]] : [] })),
+    Object.fromEntries(decided.map(([field, record]) => [field, record[field]])),
+  ) // prettier-ignore
 }
 
 /** The tags of both. Of the same word with capitals and without, any spelling that all machines choose. */
@@ -49,7 +57,7 @@ function byReader(one: ArticleRecord, other: ArticleRecord): number {
 
 function byDocument(one: ArticleRecord, other: ArticleRecord): number {
   const ready = (record: ArticleRecord) => (record.state.kind === 'ready' ? 1 : 0)
-  const document = (record: ArticleRecord) => sorted(pick(record, (name) => OF_DOCUMENT.has(name)))
+  const document = (record: ArticleRecord) => sorted({ ...pick(record, (name) => OF_DOCUMENT.has(name) && !isDetail(name)), ...ownDetails(record) })
   return (
     compare(ready(one), ready(other)) ||
     compare(timeOfInstant(one.cleanedAt), timeOfInstant(other.cleanedAt)) ||
@@ -57,11 +65,20 @@ function byDocument(one: ArticleRecord, other: ArticleRecord): number {
   )
 }
 
-function byTitle(one: ArticleRecord, other: ArticleRecord): number {
-  const [given, givenToo] = [one.renamed === true, other.renamed === true]
-  if (given !== givenToo) return given ? 1 : -1
-  const order = given ? compare(timeOfInstant(one.renamedAt), timeOfInstant(other.renamedAt)) : byDocument(one, other)
-  return order || compare(one.title, other.title)
+/** Which of two decided last of a detail; who decided something counts more than who did not. */
+function byEdit(one: ArticleRecord, other: ArticleRecord, field: DetailField): number {
+  const [mine, theirs] = [editOf(one, field), editOf(other, field)]
+  if (mine === undefined || theirs === undefined) return Number(mine !== undefined) - Number(theirs !== undefined)
+  return (
+    compare(timeOfInstant(mine.at), timeOfInstant(theirs.at)) ||
+    compare(Number(mine.given), Number(theirs.given)) ||
+    (mine.given ? compare(one[field] ?? '', other[field] ?? '') : 0) ||
+    compare(mine.at, theirs.at)
+  )
+}
+
+function isDetail(name: string): boolean {
+  return DETAIL_FIELDS.some((field) => field === name)
 }
 
 function pick(record: ArticleRecord, wanted: (name: string) => boolean): Readonly<Record<string, unknown>> {

@@ -63,7 +63,11 @@ describe('a new version', () => {
     const folder = path.join(library.articleFolder(id), 'versions', '20260503T101500123Z')
     expect(readdirSync(folder).sort()).toEqual(['article.html', 'original.html.gz', 'original.json', 'version.json'])
     expect(readFileSync(path.join(folder, 'article.html'), 'utf8')).toContain(`<img src="../../${first}"`)
-    expect(JSON.parse(readFileSync(path.join(folder, 'version.json'), 'utf8'))).toEqual({ version: 1, title: 'Tides', byline: 'Ada Moor', fetchedAt: MAY, wordCount: 7 })
+    expect(JSON.parse(readFileSync(path.join(folder, 'version.json'), 'utf8'))).toEqual({
+      version: 1, title: 'Tides', byline: 'Ada Moor', fetchedAt: MAY, wordCount: 7, direction: 'ltr', excerpt: 'A sentence.', readingMinutes: 1, confidence: 1,
+      url: 'https://example.org/tides', address: 'https://example.org/tides', pictures: { kept: 0, missing: [] },
+      positions: Object.fromEntries((await library.openVersion(id, versionIdOf(MAY))).highlights.map((one) => [one.id, one.position])),
+    }) // prettier-ignore
     const { older, newer } = await library.versionsToCompare(id, versionIdOf(MAY), versionIdOf(JUNE))
     expect([older.text, newer.text].map((text) => text.split('\n')[1])).toEqual(['Nobody minds.', 'Fishermen do count the hours.'])
     // In the older version every highlight of its time is where it was, the lost one too.

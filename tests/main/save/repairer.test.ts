@@ -74,7 +74,7 @@ describe('a repair', () => {
     const preview = await repairer.preview(id, repair)
     expect(preview.html).not.toContain(APPEAL)
     expect(await library.readHtml(id)).toBe(before)
-    expect(await repairer.repair(id, repair, undefined)).toEqual({ id, anchored: 1, lost: 0 })
+    expect(await repairer.repair(id, repair, undefined)).toEqual({ id, anchored: 1, lost: 0, before: expect.stringContaining('former') as string })
     expect(await library.readHtml(id)).toBe(preview.html)
     expect(await library.readHtml(id)).not.toMatch(/images\//)
     expect((await repairer.view(id)).repair).toEqual(repair)

@@ -50,10 +50,13 @@ const record: fc.Arbitrary<ArticleRecord> = fc
     favourite: fc.boolean(),
     tags: fc.uniqueArray(fc.constantFrom('News', 'news', 'a', 'é'), { maxLength: 3, selector: (tag) => tag.toLowerCase() }),
     title: fc.constantFrom('One', 'Two'),
+    byline: fc.constantFrom(undefined, 'Ada', 'Bo'),
+    bylineEdit: fc.option(fc.record({ at: instant, back: fc.boolean(), own: fc.constantFrom(undefined, 'Ada', 'Page') }), { nil: undefined }),
+    ownTitle: fc.constantFrom(undefined, 'One', 'Page'),
     state: fc.constantFrom({ kind: 'saving' as const }, { kind: 'ready' as const }),
     wordCount: fc.integer({ min: 1, max: 3 }),
   })
-  .map(({ cleanedAt, renamedAt, archivedAt, ...rest }) => ({
+  .map(({ cleanedAt, renamedAt, archivedAt, byline, bylineEdit, ownTitle, ...rest }) => ({
     version: 1,
     id: '01kaaaaaaaaaaaaaaaaaaaaazz' as ArticleId,
     source: { kind: 'address' as const },
@@ -68,6 +71,11 @@ const record: fc.Arbitrary<ArticleRecord> = fc
     ...(cleanedAt === undefined ? {} : { cleanedAt }),
     ...(archivedAt === undefined ? {} : { archivedAt }),
     ...(renamedAt === undefined ? {} : { renamed: true as const, renamedAt }),
+    ...(byline === undefined ? {} : { byline }),
+    ...(bylineEdit === undefined ? {} : { edited: { byline: { at: bylineEdit.at, ...(bylineEdit.back && { back: true as const }) } } }),
+    ...(renamedAt === undefined && bylineEdit === undefined
+      ? {}
+      : { own: { ...(renamedAt !== undefined && ownTitle !== undefined && { title: ownTitle }), ...(bylineEdit?.own !== undefined && !bylineEdit.back && { byline: bylineEdit.own }) } }),
   }))
 
 interface Entry {

@@ -25,7 +25,7 @@ test('details that the reader gave are shown and found at once, outlive cleaning
   const row = await library.find(id)
   expect(row).toMatchObject(given)
   expect(row.siteName).toBeUndefined()
-  expect(await titlesOf(library, 'title:my')).toEqual(['My title'])
+  expect(await titlesOf(library, 'my')).toEqual(['My title'])
   expect(await titlesOf(library, 'author:somebody')).toEqual(['My title'])
   expect(await titlesOf(library, 'page')).toEqual([])
 

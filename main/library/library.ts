@@ -25,6 +25,7 @@ import type {
 import type { ArticleVersion, OpenVersion, VersionId, VersionReport } from '../../shared/versions.ts'
 import type { Repair } from '../../shared/repair.ts'
 import type { How } from './bulk.ts'
+import { wholeArticlesOf, type WholeArticles } from './add-whole.ts'
 import { batchFilesOf, type BatchFiles } from './batch-files.ts'
 import * as changes from './changes.ts'
 import { detailsOf, type LibraryDetails } from './details.ts'
@@ -104,6 +105,8 @@ export class Library {
   readonly formers: Formers
   /** What pages say of their articles, and what the reader gave in place of it. */
   readonly details: LibraryDetails
+  /** For articles that need no row before they can be read. */
+  readonly whole: WholeArticles
   /**
    * States that are not on disk: steps of saving, which a restart begins again, and failures that a full disk did not
    * take.
@@ -121,6 +124,7 @@ export class Library {
     this.savedSearches = savedSearchesOf(context)
     this.formers = formersOf(context)
     this.details = detailsOf(context)
+    this.whole = wholeArticlesOf(context)
     this.#reconciling = this.#reconcile(context.index.state.complete, quietMs)
   }
 

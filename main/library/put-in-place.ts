@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { CleanReport } from '../../shared/ipc.ts'
-import type { ArticleId } from '../../shared/model.ts'
+import type { ArticleId, Instant } from '../../shared/model.ts'
 import { writeRecord, type ArticleRecord } from './article-record.ts'
 import { articleText } from './article-text.ts'
 import { editsOf, withDetails } from './details.ts'
@@ -178,7 +178,15 @@ async function writeInPlace(context: LibraryContext, id: ArticleId, cleaned: Cle
   context.memory.sawDocument(id, stampSync(path.join(folder, HTML_FILE)))
   const report = await anchorAgain(context, id, folder, articleText(cleaned.html), positions)
   const now = changedAt(context.now(), record.updatedAt, record.cleanedAt)
-  const ready: ArticleRecord = {
+  const ready: ArticleRecord = { ...readyRecord(record, cleaned, now), bytes: await folderSize(folder) }
+  await writeDurably(path.join(folder, ARTICLE_FILE), writeRecord(ready), context.layout.tmp)
+  await sweepPictures(context, id, folder, { html: cleaned.html, leadPicture: cleaned.leadPicture })
+  return { id, ...report }
+}
+
+/** The record of an article once it is cleaned; `bytes` is as it was. */
+export function readyRecord(record: ArticleRecord, cleaned: CleanedArticle, now: Instant): ArticleRecord {
+  return {
     ...withDetails({ ...withoutMetadata(record), ...cleaned.metadata }, cleaned.metadata, editsOf(record), record),
     ...optional('url', cleaned.url ?? record.url),
     ...optional('address', cleaned.address ?? record.address),
@@ -188,11 +196,7 @@ async function writeInPlace(context: LibraryContext, id: ArticleId, cleaned: Cle
     confidence: cleaned.confidence,
     cleanedAt: now,
     updatedAt: now,
-    bytes: await folderSize(folder),
   }
-  await writeDurably(path.join(folder, ARTICLE_FILE), writeRecord(ready), context.layout.tmp)
-  await sweepPictures(context, id, folder, { html: cleaned.html, leadPicture: cleaned.leadPicture })
-  return { id, ...report }
 }
 
 function withoutMetadata(record: ArticleRecord): ArticleRecord {

@@ -87,7 +87,28 @@ export async function begin(context: LibraryContext, article: NewArticle): Promi
   assertWritable(context.readOnly)
   const now = context.now()
   const id = article.id ?? (newId(now) as ArticleId)
-  const record: ArticleRecord = {
+  const record = newRecord(article, id, now)
+  const unfinished = temporaryPath(context.layout.tmp, id)
+  const folder = liveFolder(context.layout, id)
+  return await context.changing(id, async () => {
+    try {
+      await makeNewFolder(unfinished)
+      await writeNew(path.join(unfinished, ARTICLE_FILE), writeRecord(record))
+      if (article.original !== undefined) await writeOriginal(article.original, (name, data) => writeNew(path.join(unfinished, name), data))
+      await syncFolder(unfinished)
+      await makeFolder(path.dirname(folder))
+      await moveDurably(unfinished, folder)
+    } catch (error) {
+      await remove(unfinished).catch(() => undefined)
+      throw error
+    }
+    return summaryOf(record, NO_ANNOTATIONS, NO_PROGRESS, false)
+  })
+}
+
+/** The record of an article of which nothing is known yet but how it came, in state `saving`. */
+export function newRecord(article: NewArticle, id: ArticleId, now: Date): ArticleRecord {
+  return {
     version: ARTICLE_FORMAT.version,
     id,
     ...optional('url', article.url),
@@ -107,22 +128,6 @@ export async function begin(context: LibraryContext, article: NewArticle): Promi
     bytes: 0,
     confidence: 0,
   }
-  const unfinished = temporaryPath(context.layout.tmp, id)
-  const folder = liveFolder(context.layout, id)
-  return await context.changing(id, async () => {
-    try {
-      await makeNewFolder(unfinished)
-      await writeNew(path.join(unfinished, ARTICLE_FILE), writeRecord(record))
-      if (article.original !== undefined) await writeOriginal(article.original, (name, data) => writeNew(path.join(unfinished, name), data))
-      await syncFolder(unfinished)
-      await makeFolder(path.dirname(folder))
-      await moveDurably(unfinished, folder)
-    } catch (error) {
-      await remove(unfinished).catch(() => undefined)
-      throw error
-    }
-    return summaryOf(record, NO_ANNOTATIONS, NO_PROGRESS, false)
-  })
 }
 
 /** Keeps what was fetched, so that cleaning can be done again. @throws Failure not-found, disk-full, read-only */

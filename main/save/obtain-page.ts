@@ -44,6 +44,8 @@ export interface How {
   readonly seen?: Original
   /** What was given and has just been kept: it need not be read back. */
   readonly given?: Original
+  /** It is being cleaned already, or has been: what is given. */
+  readonly cleaning?: Promise<CleanedPage>
   /** One of many: its site is asked as a polite guest asks, and asked again when it was busy. */
   readonly patient?: boolean
 }
@@ -81,6 +83,7 @@ export function pageObtainer(parts: ObtainParts) {
     }
     const original = await originalOf(article, how, step, signal)
     step({ kind: 'cleaning' })
+    if (how.cleaning !== undefined) return { original, page: await how.cleaning }
     const plain = await cleanRepaired(article, original, signal).catch(unlessNothingFound)
     if (!mayRender(article, original, plain)) {
       if (plain === undefined) throw new Failure({ code: 'no-article' })

@@ -20,6 +20,7 @@ import { hostTurns } from './host-turns.ts'
 import { retryPictures } from './retry-pictures.ts'
 import { taskQueue } from './task-queue.ts'
 import type { ResolveHost, Transport } from './transport.ts'
+import { fileSaver } from './save-file.ts'
 import { takeTurns } from './turns.ts'
 import { versionMaker } from './version-maker.ts'
 
@@ -206,6 +207,8 @@ export function startSaver(options: SaverOptions) {
   return {
     save,
     saveOneOfMany,
+    /** One of many files that their batch names: as `saveOneOfMany`, but with a row only when it is done. */
+    saveFileOfMany: fileSaver({ library, obtaining, saveStepwise: saveOneOfMany, isClosing: () => closing }),
     forget,
     turns,
 

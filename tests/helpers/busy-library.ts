@@ -62,8 +62,9 @@ async function perform(in_: Library, id: ArticleId | undefined): Promise<void> {
   const number = ++count
   const unique = `${seed}-${number}`
   if (id === undefined) {
-    say({ kind: 'intent', number, operation: { name: 'begin', title: unique } satisfies Operation })
-    const { id: made } = await in_.begin({ source: { kind: 'paste' }, title: unique, tags: ['new'], original: { bytes: Buffer.from(unique), fetchedAt: new Date().toISOString() } })
+    const name = random() < 0.5 ? 'begin' : 'add'
+    say({ kind: 'intent', number, operation: { name, title: unique } satisfies Operation })
+    const made = await make(in_, name, unique)
     say({ kind: 'done', number, id: made })
     return
   }
@@ -81,6 +82,13 @@ async function perform(in_: Library, id: ArticleId | undefined): Promise<void> {
   else await carryOut(in_, id, operation, highlight)
   if (operation.name === 'version' || operation.name === 'restore-version') formers.delete(id)
   say({ kind: 'done', number, id })
+}
+
+async function make(in_: Library, name: 'begin' | 'add', title: string): Promise<ArticleId> {
+  const original = { bytes: Buffer.from(title), fetchedAt: new Date().toISOString() }
+  const article = { source: { kind: 'paste' }, title, tags: ['new'], original } as const
+  if (name === 'begin') return (await in_.begin(article)).id
+  return in_.whole.add(article, cleanedSample({ title, body: bodyFor(title) }), new Date())
 }
 
 function fail(): never {
@@ -110,6 +118,7 @@ function choose(inTrash: boolean, ready: boolean, notes: readonly string[], uniq
 async function carryOut(in_: Library, id: ArticleId, operation: Operation, highlight: HighlightId | undefined): Promise<void> {
   switch (operation.name) {
     case 'begin':
+    case 'add':
       return
     case 'restore-version':
       return

@@ -1,6 +1,6 @@
 /** One change to a library, as `busy-library.ts` makes and announces it. */
 export type Operation =
-  | { readonly name: 'begin'; readonly title: string }
+  | { readonly name: 'begin' | 'add'; readonly title: string }
   | { readonly name: 'finish'; readonly title: string }
   | { readonly name: 'version'; readonly title: string }
   /** An older version becomes the current one again. */
@@ -45,10 +45,16 @@ export function begun(title: string): Known {
   return { place: 'live', title, ready: false, tags: ['new'], archived: false, note: '', highlights: [], offset: 0, versions: [title] }
 }
 
+/** An article as `whole.add` makes it. */
+export function added(title: string): Known {
+  return { ...begun(title), ready: true }
+}
+
 /** An article after an operation. */
 export function after(known: Known, operation: Operation): Known {
   switch (operation.name) {
     case 'begin':
+    case 'add':
     case 'picture':
       return known
     case 'finish':

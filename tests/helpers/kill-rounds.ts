@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import type { Library } from '../../main/library/library.ts'
 import { LOCK_FILE } from '../../main/library/ownership.ts'
 import type { ArticleId } from '../../shared/model.ts'
-import { after, begun, type Known, type Operation } from './kill-model.ts'
+import { added, after, begun, type Known, type Operation } from './kill-model.ts'
 import type { TempLibrary } from './temp-library.ts'
 
 /** What came of killing a busy process again and again. */
@@ -84,7 +84,7 @@ async function killedRun(temp: TempLibrary, options: KillOptions, round: number,
     if (said?.kind === 'done' && said.id !== undefined) {
       const { operation } = intents.get(said.number) ?? said
       const known = articles.get(said.id)
-      articles.set(said.id, operation.name === 'begin' ? begun(operation.title) : after(known ?? begun(''), operation))
+      articles.set(said.id, madeBy(operation) ?? after(known ?? begun(''), operation))
       intents.delete(said.number)
       done++
     }
@@ -94,8 +94,14 @@ async function killedRun(temp: TempLibrary, options: KillOptions, round: number,
   return {
     done,
     cutOff: new Map(left.flatMap((one) => (one.id === undefined ? [] : [[one.id, one.operation] as const]))),
-    begunTitles: new Set(left.flatMap((one) => (one.operation.name === 'begin' ? [one.operation.title] : []))),
+    begunTitles: new Set(left.flatMap((one) => madeBy(one.operation)?.title ?? [])),
   }
+}
+
+/** The article that an operation makes, if it does. */
+function madeBy(operation: Operation): Known | undefined {
+  if (operation.name === 'begin') return begun(operation.title)
+  return operation.name === 'add' ? added(operation.title) : undefined
 }
 
 /** A line that the kill cut short is no announcement. */

@@ -21,6 +21,8 @@ export interface Entry extends BatchEntry {
   error?: AppError
   /** It gives its site a pause. */
   asleep: boolean
+  /** It is a file that waits for nothing but the disk. */
+  isCleaned: boolean
   /** Its row was there before this batch worked on it. */
   again: boolean
   /** Made anew for each time that it is saved. */
@@ -88,6 +90,7 @@ export class Batch {
   putBack(entry: Entry): void {
     this.#set(entry, 'waiting')
     entry.asleep = false
+    entry.isCleaned = false
     delete entry.error
     this.#lanes.set(entry.lane, [entry, ...(this.#lanes.get(entry.lane) ?? [])])
   }
@@ -98,6 +101,7 @@ export class Batch {
     Object.assign(entry, more)
     delete entry.bytes
     entry.asleep = false
+    entry.isCleaned = false
     const { line, text } = entry
     this.outcomes.push({ line, text, outcome: as, ...more })
     if (as === 'saved' || as === 'failed') this.#ends.push(Date.now())
@@ -190,7 +194,7 @@ export class Batch {
 function entryOf(entry: BatchEntry): Entry {
   const text = entry.address ?? entry.file ?? entry.given ?? ''
   const lane = entry.address === undefined ? FILES : hostWithPort(entry.address)
-  return { ...entry, text, lane, status: 'waiting', asleep: false, again: false, stop: new AbortController() }
+  return { ...entry, text, lane, status: 'waiting', asleep: false, isCleaned: false, again: false, stop: new AbortController() }
 }
 
 function outcomeOf(entry: Entry, outcome: BatchOutcome['outcome']): BatchOutcome {

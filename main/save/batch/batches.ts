@@ -17,6 +17,8 @@ const AT_ONCE = 12
 /** Of one host, and of files: more files at once would only take memory, for the processors are busy with two or three. */
 const OF_A_HOST = 2
 const FILES_AT_ONCE = 5
+/** With those that are cleaned and wait for the disk, which takes some of them together. */
+const FILES_IN_ALL = 20
 /** With those that pause: enough that a hundred busy hosts hold up nobody. */
 const MOST = 250
 /** Milliseconds between two tellings of how it stands, and between two writings of what ended. */
@@ -24,7 +26,7 @@ const TELL_EVERY = 250
 
 export interface BatchesOptions {
   readonly library: Pick<Library, 'batches' | 'get' | 'unfinished' | 'change'>
-  readonly saver: Pick<Saver, 'saveOneOfMany' | 'forget' | 'turns'>
+  readonly saver: Pick<Saver, 'saveOneOfMany' | 'saveFileOfMany' | 'forget' | 'turns'>
   readonly device: string
   /** Whether to go on with what an earlier process left; a command works only on its own. */
   readonly goesOn: boolean
@@ -84,7 +86,7 @@ export function startBatches(options: BatchesOptions) {
   function next(): void {
     clearTimeout(turnTimer)
     if (closed) return
-    const working = () => [...active.values()].filter(({ entry }) => !entry.asleep).length
+    const working = () => [...active.values()].filter(({ entry }) => !entry.asleep && !entry.isCleaned).length
     for (const batch of batches.values()) {
       while (batch.works && !batch.paused && working() < AT_ONCE && active.size < MOST) {
         const entry = batch.take(mayGo)
@@ -98,10 +100,9 @@ export function startBatches(options: BatchesOptions) {
   }
 
   function mayGo(lane: string): boolean {
-    let here = 0
-    for (const { entry } of active.values()) if (entry.lane === lane) here++
-    if (lane === FILES) return here < FILES_AT_ONCE
-    return here < OF_A_HOST && saver.turns.nextPage(lane) <= Date.now()
+    const here = [...active.values()].filter(({ entry }) => entry.lane === lane)
+    if (lane === FILES) return here.length < FILES_IN_ALL && here.filter(({ entry }) => !entry.isCleaned).length < FILES_AT_ONCE
+    return here.length < OF_A_HOST && saver.turns.nextPage(lane) <= Date.now()
   }
 
   function waitForTurn(): void {
@@ -140,9 +141,17 @@ export function startBatches(options: BatchesOptions) {
       throw thrown
     })
     if (read instanceof Failure) return { kind: 'failed', error: read.error }
-    const outcome = await saver.saveOneOfMany({ ...read, id: entry.article ?? entry.id }, how, entry.stop.signal)
+    const article = { ...read, id: entry.article ?? entry.id }
+    const stop = entry.stop.signal
+    const outcome = entry.file === undefined ? await saver.saveOneOfMany(article, how, stop) : await saver.saveFileOfMany(article, { how, stop, onCleaned: () => cleaned(entry) })
     if (outcome.kind === 'known' && tags.length > 0) await library.change([outcome.article], { addTags: tags })
     return outcome
+  }
+
+  /** Another one may be read and cleaned while this one waits for the disk. */
+  function cleaned(entry: Entry): void {
+    entry.isCleaned = true
+    next()
   }
 
   async function articleOf({ header }: Batch, { address, file, given, bytes }: Entry): Promise<NewArticle> {

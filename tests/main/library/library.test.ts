@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ArticleId } from '../../../shared/model.ts'
@@ -68,6 +68,33 @@ describe('saving', () => {
     expect(library.filePath(id, picture)).toBe(path.join(folder, picture))
     for (const wrong of ['article.json', '../x', 'images/../article.json', 'images/x.png', '']) expect(library.filePath(id, wrong)).toBeUndefined()
     expect(library.filePath('../../etc', 'article.html')).toBeUndefined()
+  })
+
+  test('articles that are cleaned already are written together, each whole or not at all', async () => {
+    const library = await temp.open()
+    const original = { bytes: new TextEncoder().encode('<p>raw</p>'), fetchedAt: '2026-01-02T03:04:05.000Z' }
+    const add = (title: string, id?: ArticleId) =>
+      library.whole.add({ source: { kind: 'file', name: 'a.html' }, title: 'a.html', tags: ['New'], original, ...(id && { id }) }, cleanedSample({ title, body: `<p>All of ${title}</p>` }), new Date())
+    const first = await add('zero')
+    expect(library.whole.isNew(first)).toBe(false)
+    temp.told.length = 0
+    const names = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+    const [twice, ...ids] = await Promise.all([add('twice', first).catch((error: unknown) => error), ...names.map((name) => add(name))])
+    expect(twice).toMatchObject({ error: { code: 'invalid-argument' } })
+    expect(await titlesOf(library, 'all of')).toHaveLength(10)
+    expect(await titlesOf(library, '"all of zero"')).toEqual(['zero'])
+    const added = await library.get(ids as ArticleId[])
+    expect(added.map(({ title, state, tags }) => [title, state.kind, tags])).toEqual(names.map((name) => [name, 'ready', ['New']]))
+    const kept = await library.readOriginal(added[0]?.id as ArticleId)
+    expect({ ...kept, bytes: new Uint8Array(kept.bytes) }).toEqual(original)
+    await library.delete([first])
+    expect(library.whole.isNew(first)).toBe(false)
+    await library.close()
+    expect(temp.told.length).toBeLessThan(6)
+    expect(readdirSync(path.join(temp.folder, 'tmp')).filter((name) => !name.startsWith('library.lock'))).toEqual([])
+    const again = await temp.open()
+    expect(await titlesOf(again, 'all of')).toHaveLength(9)
+    expect((await again.verify(false)).problems).toEqual([])
   })
 
   test('the original comes back byte for byte', async () => {

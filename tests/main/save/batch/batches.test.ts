@@ -13,7 +13,7 @@ import type { BatchId, BatchState } from '../../../../shared/batch.ts'
 import type { ArticleSummary } from '../../../../shared/model.ts'
 import { DEFAULT_SETTINGS } from '../../../../shared/settings.ts'
 import { nodeResolveHost, nodeTransport } from '../../../helpers/node-transport.ts'
-import { HARBOUR, articlePage, startSite } from '../../../helpers/site.ts'
+import { HARBOUR, articlePage, png, startSite } from '../../../helpers/site.ts'
 import type { Site } from '../../../helpers/site.ts'
 import { query, tempLibrary } from '../../../helpers/temp-library.ts'
 import type { TempLibrary } from '../../../helpers/temp-library.ts'
@@ -228,6 +228,27 @@ describe('a folder of files', () => {
     expect(batches.report(id).leftOut).toEqual(['photo.jpg'])
     expect(await titles()).toEqual(['ready One', 'ready Two'])
   })
+
+  test('a file that is no article has a row to try again, one with a picture keeps it, and nothing is saved twice after a kill', async () => {
+    const folder = path.join(path.dirname(temp.folder), 'clippings')
+    mkdirSync(folder)
+    const picture = `<img alt="Harbour" src="data:image/png;base64,${Buffer.from(png(300, 200, [9, 90, 200])).toString('base64')}">`
+    writeFileSync(path.join(folder, 'Empty.html'), '<p></p>')
+    writeFileSync(path.join(folder, 'Picture.html'), text('Picture').replace('</article>', `<figure>${picture}</figure><p>${HARBOUR}</p></article>`))
+    for (let number = 0; number < 30; number++) writeFileSync(path.join(folder, `Page ${number}.html`), text(`Page ${number}`))
+    const { id } = await batches.start({ kind: 'folder', folder })
+    await vi.waitUntil(() => (batches.states()[0]?.saved ?? 0) > 0, { timeout: 20_000, interval: 5 })
+    await end()
+    await begin()
+    expect(await ended(id)).toMatchObject({ total: 32, saved: 31, failed: 1, known: 0 })
+    const rows = (await library.list(query())).rows.map(({ article }) => article)
+    expect(rows.map(({ title }) => title).toSorted()).toEqual(['Empty.html', 'Picture', ...Array.from({ length: 30 }, (_, number) => `Page ${number}`)].toSorted())
+    expect(rows.find(({ title }) => title === 'Empty.html')?.state).toMatchObject({ kind: 'failed', error: { code: 'no-article' } })
+    expect(rows.find(({ title }) => title === 'Picture')?.offline).toMatchObject({ picturesKept: 1, missing: [] })
+    writeFileSync(path.join(folder, 'Empty.html'), text('Full at last'))
+    await batches.act(id, 'retry')
+    expect(await ended(id)).toMatchObject({ saved: 32, failed: 0 })
+  }, 30_000)
 
   test('files that a window hands over are saved as they come; those it did not, fail after a restart', async () => {
     const { id } = await batches.start({ kind: 'given', files: ['a.html', 'b/c.html'], leftOut: [], name: 'Dropped' })

@@ -7,6 +7,7 @@ import {
   activate,
   attach,
   editNote,
+  isDraft,
   keepNote,
   recolour,
   rememberNote,
@@ -31,7 +32,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, lost = fal
   const article = useHighlights((state) => state.article)
   const active = useHighlights((state) => state.active === highlight.id)
   const editing = useHighlights((state) => state.editing === highlight.id)
-  const draft = highlight.id.startsWith('draft-')
+  const draft = isDraft(highlight)
   if (!article) return null
   return (
     <div

@@ -38,26 +38,30 @@ const NOTHING: HighlightState = {
 /** The highlights and notes of the open article. Shown at once, then kept by main. */
 export const highlightStore = createStore<HighlightState>(() => NOTHING)
 
+/** Begins the id of a highlight that main does not have yet. */
+const DRAFT = 'draft-'
 let drafts = 0
 
-/** An article on its way to the screen, whose highlights may change between their being read and their being shown. */
-let expected: { readonly article: ArticleId; changed: boolean } | undefined
+/** Changes of highlights and notes that were told, of whatever article. */
+let changesTold = 0
 
 /** The highlights' state, or a part of it, and again whenever that part changes. */
 export function useHighlights<T>(select: (state: HighlightState) => T): T {
   return useStore(highlightStore, select)
 }
 
-/** An article is about to be opened: what changes from now on is not in what `showHighlights` will be given. */
-export function expectHighlights(article: ArticleId): void {
-  expected = { article, changed: false }
+/** A mark in time, for `showHighlights`: what changes after it may not be in what is asked for now. */
+export function highlightsAsOf(): number {
+  return changesTold
 }
 
-/** Takes over the highlights of an article that has just been opened, whose text is known now. */
-export function showHighlights(article: ArticleId, text: string, kept: Pick<OpenArticle, 'highlights' | 'note'>): void {
+/**
+ * Takes over the highlights of an article that has just been opened, whose text is known now.
+ * @param asOf when they were asked for: they are asked for once more if any changed since
+ */
+export function showHighlights(article: ArticleId, text: string, kept: Pick<OpenArticle, 'highlights' | 'note'>, asOf: number): void {
   highlightStore.setState({ ...NOTHING, article, text, note: kept.note, ...placed(text, kept.highlights) })
-  if (expected?.article === article && expected.changed) void refresh(article)
-  expected = undefined
+  if (asOf !== changesTold) void refresh(article)
 }
 
 /** Forgets the article that was open. */
@@ -68,7 +72,7 @@ export function closeHighlights(): void {
 /** Listens for changes made elsewhere (the command line, a synchroniser). Answers a function that stops. */
 export function startHighlights(): () => void {
   return onEvent('annotations-changed', ({ id }) => {
-    if (expected?.article === id) expected.changed = true
+    changesTold++
     void refresh(id)
   })
 }
@@ -84,7 +88,7 @@ export async function addHighlight(passage: Passage, colour: Colour): Promise<Hi
   try {
     const anchor = describe(text, passage)
     const now = new Date().toISOString()
-    shown = `draft-${++drafts}` as HighlightId
+    shown = `${DRAFT}${++drafts}` as HighlightId
     const draft: Highlight = { ...anchor, id: shown, colour, note: '', tags: [], createdAt: now, updatedAt: now, lost: false }
     place([...highlightStore.getState().highlights, draft])
     const kept = await api.addHighlight(article, { ...anchor, colour })
@@ -175,6 +179,11 @@ export function editNote(editing: HighlightId | undefined): void {
   highlightStore.setState(editing ? { editing, active: editing } : { editing })
 }
 
+/** Whether a highlight is seen already, but not kept yet. */
+export function isDraft({ id }: Highlight): boolean {
+  return id.startsWith(DRAFT)
+}
+
 async function change(
   highlight: Highlight,
   label: string,
@@ -195,7 +204,8 @@ async function refresh(id: ArticleId): Promise<void> {
     const { highlights, note } = await api.highlightsOf(id)
     if (highlightStore.getState().article !== id) return
     highlightStore.setState({ note })
-    place(highlights)
+    // What main does not have yet was made while this was asked.
+    place([...highlights, ...highlightStore.getState().highlights.filter(isDraft)])
   })
 }
 

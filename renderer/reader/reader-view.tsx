@@ -80,6 +80,7 @@ export function ReaderView({ article, arrival, forwardKey, onClose, actionsFor }
           article={article}
           opened={state.kind === 'open' ? state.opened : undefined}
           html={state.kind === 'open' ? state.html : undefined}
+          asOf={state.kind === 'open' ? state.asOf : 0}
           arrival={arrival}
           forwardKey={forwardKey}
           onFailed={setProblem}
@@ -93,21 +94,23 @@ interface OpenProps extends Pick<Props, 'article' | 'arrival' | 'forwardKey'> {
   /** Absent while it is on its way; the frame is made ready meanwhile. */
   readonly opened: OpenArticle | undefined
   readonly html: Promise<string> | undefined
+  /** When it was asked for, as the highlights' store has it. */
+  readonly asOf: number
   readonly onFailed: (error: AppError) => void
 }
 
-function OpenReader({ article, opened, html, arrival, forwardKey, onFailed }: OpenProps) {
+function OpenReader({ article, opened, html, asOf, arrival, forwardKey, onFailed }: OpenProps) {
   const [reading, setReading] = useState<Reading>()
   const body = useRef<HTMLDivElement>(null)
   useNotesLayout(body)
   const layout = useReading((state) => state.notesLayout)
   const notesShown = useNotesShown()
   const room = notesShown && layout === 'margin'
-  const latest = useRef({ opened, arrival, room })
+  const latest = useRef({ opened, asOf, arrival, room })
   const begun = useRef<Reading>(undefined)
   const stays = useRef<Reading>(undefined)
   useLayoutEffect(() => {
-    latest.current = { opened, arrival, room }
+    latest.current = { opened, asOf, arrival, room }
   })
 
   const onReady = useCallback(
@@ -119,13 +122,13 @@ function OpenReader({ article, opened, html, arrival, forwardKey, onFailed }: Op
         closeHighlights()
         return
       }
-      const { opened: now, arrival: wanted, room: roomForNotes } = latest.current
+      const { opened: now, asOf: askedAt, arrival: wanted, room: roomForNotes } = latest.current
       if (!now) return
       const started = startReading(now.summary.id, frame, forwardKey)
       begun.current = started
       // Before anything asks where something stands: afterwards every line would be set anew.
       started.makeRoomForNotes(roomForNotes)
-      showHighlights(now.summary.id, started.map.text, now)
+      showHighlights(now.summary.id, started.map.text, now, askedAt)
       const place = keptPlace(now.summary.id, started.map.text)
       if (place) stays.current = started
       started.begin(place ?? now.position, place ? undefined : wanted.highlight)

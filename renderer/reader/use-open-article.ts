@@ -2,14 +2,14 @@ import { useCallback, useEffect, useState } from 'react'
 import type { AppError } from '../../shared/errors.ts'
 import type { ArticleId, ArticleSummary, OpenArticle } from '../../shared/model.ts'
 import { api, errorOf, onEvent } from '../api.ts'
-import { expectHighlights } from '../notes/highlight-store.ts'
+import { highlightsAsOf } from '../notes/highlight-store.ts'
 import { onNewVersion } from '../versions/saving-version.ts'
 import { showToast } from '../ui/toast.tsx'
 import { fetchArticle } from './article-frame.tsx'
 import { onCleanedAgain } from './clean-again.ts'
 import { keepPlace } from './kept-place.ts'
 import { withReading } from './reading.ts'
-import { whenFree } from './when-free.ts'
+import { whenFree, whenNotWriting } from './when-free.ts'
 
 /** Errors that other programs cause, and mend. */
 const COMES_BACK: readonly AppError['code'][] = ['library-away', 'damaged', 'not-found']
@@ -17,8 +17,11 @@ const COMES_BACK: readonly AppError['code'][] = ['library-away', 'damaged', 'not
 /** An article on its way to the screen. */
 export type OpenState =
   | { readonly kind: 'opening' }
-  /** `turn` changes when the article is opened anew and its frame must be filled again. `html`: its document, on its way. */
-  | { readonly kind: 'open'; readonly opened: OpenArticle; readonly html: Promise<string>; readonly turn: number }
+  /**
+   * `turn` changes when the article is opened anew and its frame must be filled again. `html`: its document, on its way.
+   * `asOf`: when it was asked for, as `highlightsAsOf` has it.
+   */
+  | { readonly kind: 'open'; readonly opened: OpenArticle; readonly html: Promise<string>; readonly turn: number; readonly asOf: number }
   /** Nothing to read yet: it is being saved, or saving it failed. */
   | { readonly kind: 'not-ready'; readonly summary: ArticleSummary }
   | { readonly kind: 'failed'; readonly error: AppError }
@@ -49,13 +52,18 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
       opening = false
       if (changedMeanwhile) refresh().catch(errorOf)
     })
+    // Whoever begins a note meanwhile goes on writing it: the keys would be commands when its field had gone.
+    const showAnew = (changed: ArticleId): void => {
+      if (changed !== id) return
+      callOff()
+      callOff = whenNotWriting(() => {
+        withReading(keepPlace)
+        reopen()
+      })
+    }
     const stops = [
-      onCleanedAgain((cleaned) => {
-        if (cleaned === id) reopen()
-      }),
-      onNewVersion((changed) => {
-        if (changed === id) reopen()
-      }),
+      onCleanedAgain(showAnew),
+      onNewVersion(showAnew),
       onEvent('articles-changed', ({ ids }) => {
         if (ids.length > 0 && !ids.includes(id)) return
         if (opening) changedMeanwhile = true
@@ -86,17 +94,19 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
   return { state, reopen }
 }
 
-async function open(id: ArticleId, turn: number): Promise<OpenState> {
+async function open(id: ArticleId, turn: number, isAgain = false): Promise<OpenState> {
   // Asked for at the same time: of a long article it is most of the waiting.
   const html = fetchArticle(id)
   html.catch(() => undefined)
-  expectHighlights(id)
+  const asOf = highlightsAsOf()
   try {
-    return { kind: 'open', opened: await api.openArticle(id), html, turn }
+    return { kind: 'open', opened: await api.openArticle(id), html, turn, asOf }
   } catch (thrown) {
     const error = errorOf(thrown)
     if (error.code !== 'not-ready') return { kind: 'failed', error }
     const [summary] = await api.getArticles([id]).catch(() => [])
+    // It may have become ready between the two questions, and nobody would say so again.
+    if (summary?.state.kind === 'ready' && !isAgain) return open(id, turn, true)
     return summary ? { kind: 'not-ready', summary } : { kind: 'failed', error: { code: 'not-found', what: 'article' } }
   }
 }

@@ -9,9 +9,18 @@ const LOOK_AGAIN_MS = 400
  * is being typed or looked for. Answers a function that calls it off.
  */
 export function whenFree(act: () => void): () => void {
+  return when(isFree, act)
+}
+
+/** Calls back as soon as no note is being written, whose field showing the article anew would take away. Answers as `whenFree` does. */
+export function whenNotWriting(act: () => void): () => void {
+  return when(() => !isWriting(), act)
+}
+
+function when(isSo: () => boolean, act: () => void): () => void {
   let timer = 0
   const look = (): void => {
-    if (isFree()) return act()
+    if (isSo()) return act()
     timer = window.setTimeout(look, LOOK_AGAIN_MS)
   }
   look()
@@ -19,7 +28,10 @@ export function whenFree(act: () => void): () => void {
 }
 
 function isFree(): boolean {
-  const { selection, editing } = highlightStore.getState()
   const { bar, find } = readingStore.getState()
-  return !selection && !editing && !bar && !find && !document.activeElement?.matches('textarea, [contenteditable]')
+  return !highlightStore.getState().selection && !bar && !find && !isWriting()
+}
+
+function isWriting(): boolean {
+  return highlightStore.getState().editing !== undefined || (document.activeElement?.matches('textarea, [contenteditable]') ?? false)
 }

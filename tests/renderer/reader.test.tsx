@@ -14,6 +14,13 @@ async function openEssay(options: Parameters<typeof openWindow>[0] = {}) {
   return { fake, frame: await articleFrame() }
 }
 
+/** Something that is waited for until it is let go. */
+function held(): { readonly until: Promise<void>; readonly release: () => void } {
+  let release = (): void => undefined
+  const until = new Promise<void>((resolve) => (release = resolve))
+  return { until, release: () => release() }
+}
+
 function highlighted(frame: { readonly window: Window & typeof globalThis }, colour: string): readonly string[] {
   return [...(frame.window.CSS.highlights.get(colour) ?? [])].map(String)
 }
@@ -266,6 +273,102 @@ test('what is noted elsewhere while an article is on its way is there when it co
   arrives()
   await articleFrame()
   await expect.element(notes().getByText('From the command line')).toBeVisible()
+})
+
+test('an article that becomes ready while it is being opened opens', async () => {
+  const fake = await openWindow()
+  const [essay] = (await fake.api.listArticles({ view: 'all', text: 'lighthouse', offset: 0, limit: 1 })).rows
+  if (!essay) throw new Error('No essay')
+  const open = fake.api.openArticle
+  let isReady = false
+  fake.api.openArticle = async (id) => {
+    if (isReady) return open(id)
+    isReady = true
+    throw new Failure({ code: 'not-ready', id })
+  }
+  await page.getByRole('link', { name: ESSAY }).click()
+  await articleFrame()
+})
+
+test('what is noted elsewhere is there too when it came between two openings of the same article', async () => {
+  const fake = await openWindow()
+  const [essay] = (await fake.api.listArticles({ view: 'all', text: 'lighthouse', offset: 0, limit: 1 })).rows
+  if (!essay) throw new Error('No essay')
+  const { id } = essay.article
+  const [kept] = (await fake.api.highlightsOf(id)).highlights
+  if (!kept) throw new Error('No highlight')
+  const [html, second] = [held(), held()]
+  const fetching = window.fetch
+  const slowly = vi.spyOn(window, 'fetch').mockImplementation(async (from, how) => {
+    if (typeof from === 'string' && from.endsWith('article.html')) await html.until
+    return fetching(from, how)
+  })
+  onTestFinished(() => slowly.mockRestore())
+  const open = fake.api.openArticle
+  const opened = vi.fn(open)
+  fake.api.openArticle = opened
+  await page.getByRole('link', { name: ESSAY }).click()
+  await vi.waitFor(() => expect(opened).toHaveBeenCalledOnce())
+  fake.api.openArticle = async (asked) => {
+    const answer = await opened(asked)
+    await second.until
+    return answer
+  }
+  fake.emit('version-saving', { id, progress: { kind: 'ended', saved: true } })
+  await vi.waitFor(() => expect(opened).toHaveBeenCalledTimes(2))
+  html.release()
+  await articleFrame()
+  // Read by now is what the second opening will show.
+  await fake.api.changeHighlight(id, kept.id, { note: 'Between two openings' })
+  fake.emit('annotations-changed', { id })
+  await expect.element(notes().getByText('Between two openings')).toBeVisible()
+  const before = await articleFrame()
+  second.release()
+  await vi.waitFor(async () => expect((await articleFrame()).document).not.toBe(before.document))
+  await expect.element(notes().getByText('Between two openings')).toBeVisible()
+})
+
+test('a passage that was just highlighted stays while older news of the highlights arrive', async () => {
+  const { fake, frame } = await openEssay()
+  const id = location.hash.split('/')[2] as never
+  const highlightsOf = fake.api.highlightsOf
+  const news = held()
+  const old = await highlightsOf(id)
+  fake.api.highlightsOf = async () => {
+    await news.until
+    return old
+  }
+  fake.hold('addHighlight', new Promise(() => undefined))
+  fake.emit('annotations-changed', { id })
+  await selectWords('Nothing about it can be improved by being clever')
+  await press('2')
+  await vi.waitFor(() => expect(highlighted(frame, 'green')).toContain('Nothing about it can be improved by being clever'))
+  let answered = 0
+  const stop = highlightStore.subscribe(() => void answered++)
+  news.release()
+  await vi.waitFor(() => expect(answered).toBeGreaterThan(0))
+  stop()
+  await new Promise((resolve) => requestAnimationFrame(resolve))
+  expect(highlighted(frame, 'green')).toContain('Nothing about it can be improved by being clever')
+})
+
+test('a note that is being written is not taken away by a new version, which comes after it', async () => {
+  const { fake } = await openEssay()
+  const id = location.hash.split('/')[2] as never
+  const note = notes().getByRole('textbox', { name: 'Note on the whole article' })
+  await note.click()
+  await press(' and')
+  const field = note.element()
+  const asked = (): number => fake.calls.filter(({ name }) => name === 'openArticle').length
+  const before = asked()
+  fake.emit('version-saving', { id, progress: { kind: 'ended', saved: true } })
+  await press(' more')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(document.activeElement).toBe(field)
+  expect(asked()).toBe(before)
+  await press('{Escape}')
+  await vi.waitFor(() => expect(asked()).toBe(before + 1))
+  expect((await fake.api.highlightsOf(id)).note).toContain(' and more')
 })
 
 const DIALOGS = [

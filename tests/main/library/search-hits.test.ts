@@ -98,6 +98,7 @@ test('a changed article is found as it is now, page after page', async () => {
   const pages = []
   for (let offset = 0; offset < 3; offset++) pages.push(...(await library.listNewest(query('language', { offset, limit: 1 }))).rows)
   expect(pages.map(({ article }) => article.title).toSorted()).toEqual(['C++', 'Sea'])
+  await library.change([ids['C'] as ArticleId], { title: 'C' })
 })
 
 test('values are completed, those of most articles first', async () => {
@@ -108,4 +109,5 @@ test('values are completed, those of most articles first', async () => {
   expect((await library.completions('language', '')).map(({ value }) => value).toSorted()).toEqual(expect.arrayContaining(['el', 'ja', 'ko', 'ru', 'th', 'zh']))
   await library.delete([ids['Marked'] as ArticleId])
   expect(await library.completions('tag', '')).toEqual([])
+  await library.restore([ids['Marked'] as ArticleId])
 })

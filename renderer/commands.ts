@@ -5,11 +5,11 @@ import type { SavedSearch } from '../shared/saved-search.ts'
 import { DEFAULT_SETTINGS } from '../shared/settings.ts'
 import { api } from './api.ts'
 import { attempt } from './attempt.ts'
-import { redo, undo } from './history.ts'
+import { becoming, redo, undo } from './history.ts'
 import { isMac, matches } from './keys.ts'
 import { moveCurrent, openCurrent, toggleCurrent } from './library/list-keys.ts'
 import { deleteForGood, moveToTrash, restoreFromTrash, saveFiles, setArchived, setFavourite } from './library/library-actions.ts'
-import { libraryStore, rowAt, select, targets } from './library/library-store.ts'
+import { libraryStore, rowAt, select, shownArticle, targets } from './library/library-store.ts'
 import { askToRenameSearch, askToSaveSearch, chosenSearch, isWorthSaving, removeSearch } from './library/saved-searches.ts'
 import { askToRenameTag, removeTag } from './library/tag-actions.ts'
 import { removeHighlight } from './notes/highlight-store.ts'
@@ -200,26 +200,41 @@ function withFirstRow(act: (article: ArticleSummary) => unknown): void {
   })
 }
 
-/** Asks what is true of the articles that the command acts on, because what it does depends on how they are now. */
-function withTargets(act: (ids: readonly ArticleId[], about: ArticlesAbout) => unknown): void {
+/** What is true of the articles that the command acts on: what it does depends on how they are. */
+type About = Pick<ArticlesAbout, 'articles' | 'archived' | 'favourites' | 'trashed'>
+
+function withTargets(act: (ids: readonly ArticleId[], about: About) => unknown): void {
   const ids = chosen()
+  const shown = aboutShown(ids)
   void attempt(async () => {
-    const about = await api.aboutArticles(ids)
+    const about = shown ?? (await becoming(api.aboutArticles(ids)))
     if (about.articles > 0) await act(ids, about)
   })
 }
 
+/**
+ * Of one article, what its row says: a key that is pressed once more before the row has gone means the same again, and not
+ * its contrary.
+ */
+function aboutShown(ids: readonly ArticleId[]): About | undefined {
+  const [id] = ids
+  const article = ids.length === 1 && id ? shownArticle(id) : undefined
+  if (!article) return undefined
+  const { archivedAt, deletedAt, favourite: isFavourite } = article
+  return { articles: 1, archived: archivedAt && !deletedAt ? 1 : 0, favourites: isFavourite ? 1 : 0, trashed: deletedAt ? 1 : 0 }
+}
+
 /** Archives them all; if all are archived already, brings them back. */
-function archive(ids: readonly ArticleId[], { articles, archived }: ArticlesAbout): Promise<void> {
+function archive(ids: readonly ArticleId[], { articles, archived }: About): Promise<void> {
   select([])
   return setArchived(ids, archived < articles)
 }
 
-function favourite(ids: readonly ArticleId[], { articles, favourites }: ArticlesAbout): Promise<void> {
+function favourite(ids: readonly ArticleId[], { articles, favourites }: About): Promise<void> {
   return setFavourite(ids, favourites < articles)
 }
 
-function remove(ids: readonly ArticleId[], { articles, trashed }: ArticlesAbout): unknown {
+function remove(ids: readonly ArticleId[], { articles, trashed }: About): unknown {
   return trashed === articles ? deleteForGood(ids) : moveToTrash(ids)
 }
 

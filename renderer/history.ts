@@ -45,6 +45,8 @@ const LONGEST = 300
 let done: readonly Deed[] = []
 let undone: readonly Deed[] = []
 let going: readonly Going[] = []
+/** What is about to become deeds, or nothing. */
+const coming = new Set<Promise<unknown>>()
 const listeners = new Set<() => void>()
 // One after the other: an undo pressed while the deed is still on its way waits for it.
 let queue: Promise<unknown> = Promise.resolve()
@@ -59,6 +61,17 @@ export function carryOut(deed: Deed): Promise<void> {
     remember(did)
     if (did.toast || problem) say(did.label, { label: 'Undo', run: () => void undoDeed(did) }, problem)
   })
+}
+
+/**
+ * Undo and redo that are asked for from now on wait for this work: whoever awaits it does a deed right then, which is the
+ * last one for them. Answers the work.
+ */
+export function becoming<T>(work: Promise<T>): Promise<T> {
+  const over = work.catch(() => undefined).then(nextTask)
+  coming.add(over)
+  void over.then(() => coming.delete(over))
+  return work
 }
 
 /** Remembers a deed that was done already. */
@@ -115,8 +128,16 @@ async function undoDeed(deed: Deed): Promise<void> {
   })
 }
 
+/** Resolves when all that waits for what has just been settled has gone on. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve)
+  })
+}
+
 /** Stops what takes long and goes this way, and waits for all that is on its way. */
 async function settle(stopping: Going['way']): Promise<void> {
+  await Promise.all(coming)
   const waited = going
   for (const one of waited) if (one.way === stopping) one.deed.stop?.()
   await Promise.all(waited.map(({ ended }) => ended))

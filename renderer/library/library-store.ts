@@ -244,6 +244,13 @@ export function rowAt(index: number): ArticleRow | undefined {
   return libraryStore.getState().pages.get(Math.floor(index / PAGE))?.[index % PAGE]
 }
 
+/** An article as the list shows it, if its row has been fetched. */
+export function shownArticle(id: ArticleId): ArticleSummary | undefined {
+  const { pages } = libraryStore.getState()
+  const index = indexOf(pages, id)
+  return index === undefined ? undefined : rowAt(index)?.article
+}
+
 /** Makes a row the current one. */
 export function setCurrent(index: number): void {
   const { total } = libraryStore.getState()

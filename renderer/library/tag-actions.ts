@@ -1,12 +1,11 @@
 import type { ArticleId } from '../../shared/model.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'
-import { carryOut } from '../history.ts'
+import { becoming, carryOut } from '../history.ts'
 import { currentRoute, go } from '../route.ts'
 import { openOverlay } from '../shell-store.ts'
 import { bulkDeed } from './bulk-deed.ts'
 import { EVERY } from './library-store.ts'
-
 
 /** Asks for another name of a tag, on all articles that have it. */
 export function askToRenameTag(tag: string): void {
@@ -24,7 +23,7 @@ export function askToRenameTag(tag: string): void {
 /** Takes a tag off all articles, those in the trash too. */
 export function removeTag(tag: string): Promise<void> {
   return attempt(async () => {
-    const ids = await tagged(tag)
+    const ids = await becoming(tagged(tag))
     leave(tag)
     await carryOut(
       bulkDeed(
@@ -44,9 +43,9 @@ export function removeTag(tag: string): Promise<void> {
 function renameTag(tag: string, name: string): Promise<void> {
   if (name === '' || name === tag) return Promise.resolve()
   return attempt(async () => {
-    const ids = await tagged(tag)
     // Those that had both keep the new one when it is taken back. Of the same tag in another spelling none had both.
-    const both = new Set(isSameTag(tag, name) ? [] : await taggedWith(tag, name))
+    const [ids, had] = await becoming(Promise.all([tagged(tag), isSameTag(tag, name) ? [] : taggedWith(tag, name)]))
+    const both = new Set(had)
     const back = { removeTags: [name], addTags: [tag] }
     await carryOut(
       bulkDeed(
@@ -57,8 +56,8 @@ function renameTag(tag: string, name: string): Promise<void> {
           run: (those, job) => api.changeArticles(those, { removeTags: [tag], addTags: [name] }, job),
           undo: async (those, job) => {
             const renamed = await api.changeArticles(those.filter((id) => !both.has(id)), back, job) // prettier-ignore
-            const had = those.filter((id) => both.has(id))
-            return had.length === 0 ? renamed : [...renamed, ...(await api.changeArticles(had, { addTags: [tag] }, job))]
+            const others = those.filter((id) => both.has(id))
+            return others.length === 0 ? renamed : [...renamed, ...(await api.changeArticles(others, { addTags: [tag] }, job))]
           },
         },
         ids,

@@ -3,7 +3,7 @@ import { describe, fold, locate } from '../../shared/anchor.ts'
 import type { ArticleId, Colour, Highlight, HighlightId, OpenArticle, Passage } from '../../shared/model.ts'
 import { api, errorOf, onEvent } from '../api.ts'
 import { attempt } from '../attempt.ts'
-import { carryOut, remember } from '../history.ts'
+import { becoming, carryOut, remember } from '../history.ts'
 import { announce } from '../ui/announcer.tsx'
 import { showError } from '../ui/toast.tsx'
 
@@ -81,7 +81,11 @@ export function startHighlights(): () => void {
  * Highlights a passage: seen at once, and replaced by the stored highlight when main has it. Answers that one, or
  * nothing when it failed (and was said).
  */
-export async function addHighlight(passage: Passage, colour: Colour): Promise<Highlight | undefined> {
+export function addHighlight(passage: Passage, colour: Colour): Promise<Highlight | undefined> {
+  return becoming(makeHighlight(passage, colour))
+}
+
+async function makeHighlight(passage: Passage, colour: Colour): Promise<Highlight | undefined> {
   const { article, text } = highlightStore.getState()
   if (!article) return undefined
   let shown: HighlightId | undefined

@@ -106,6 +106,47 @@ test('archive, favourite and trash can each be undone, from the toast or by key'
   expect(fake.calls.filter(({ name }) => name === 'deleteArticles')).toHaveLength(2)
 })
 
+test('a key that is pressed again before the row has gone means the same again', async () => {
+  const fake = await openWindow()
+  await expect.element(titled('Bread, slowly')).toBeVisible()
+  const id = (await fake.api.listArticles({ view: 'inbox', text: 'slowly', offset: 0, limit: 1 })).rows[0]?.article.id
+  if (!id) throw new Error('No bread')
+  titled('Bread, slowly').getByRole('link').element().focus()
+  let release = (): void => undefined
+  fake.hold('listArticles', new Promise<void>((resolve) => (release = resolve)))
+  const called = (call: string): number => fake.calls.filter(({ name }) => name === call).length
+  await press('e')
+  await vi.waitFor(() => expect(called('changeArticles')).toBe(1))
+  await press('e')
+  await vi.waitFor(() => expect(called('changeArticles')).toBe(2))
+  expect((await fake.api.getArticles([id]))[0]?.archivedAt).toBeDefined()
+  await press('{Delete}')
+  await vi.waitFor(() => expect(called('deleteArticles')).toBe(1))
+  await press('{Delete}')
+  await vi.waitFor(() => expect(called('deleteArticles')).toBe(2))
+  expect(page.getByRole('alertdialog').elements(), 'nobody asked for anything to be deleted for good').toHaveLength(0)
+  release()
+  await vi.waitFor(() => expect(titled('Bread, slowly').elements()).toHaveLength(0))
+})
+
+test('undo takes back what was asked for last, also while it is only about to begin', async () => {
+  const fake = await openWindow()
+  await expect.element(titled('Bread, slowly')).toBeVisible()
+  titled('Bread, slowly').getByRole('link').element().focus()
+  await press('s')
+  await expect.element(page.getByText('Added 1 article to favourites')).toBeVisible()
+  await press(' {ArrowDown} ')
+  await expect.element(page.getByText('2 selected')).toBeVisible()
+  let release = (): void => undefined
+  fake.hold('aboutArticles', new Promise<void>((resolve) => (release = resolve)))
+  await press('e')
+  await press('{Control>}z{/Control}')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  release()
+  await expect.element(page.getByText('Undone: archived 2 articles')).toBeVisible()
+  expect((await fake.api.listArticles({ view: 'favourites', text: 'slowly', offset: 0, limit: 1 })).total).toBe(1)
+})
+
 test('a change that fails is said and not remembered', async () => {
   const fake = await openWindow()
   await expect.element(titled('Bread, slowly')).toBeVisible()

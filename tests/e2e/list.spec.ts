@@ -10,6 +10,9 @@ import type { Folders, RunningLectern } from './lectern.ts'
 
 const MANY = 600
 
+/** Hundreds of articles, each forced to the disk: seconds of work, which a busy machine makes many. In milliseconds. */
+const LONG = 180_000
+
 let folders: Folders
 let site: Site | undefined
 let running: RunningLectern | undefined
@@ -60,7 +63,7 @@ test('all of a large list are archived and brought back, and the list stands whe
   page = running.page
   await page.getByRole('heading', { name: 'All', level: 1 }).waitFor()
   await expect.poll(() => topTitle(page)).toBe(before)
-})
+}, LONG)
 
 test('a lead picture is made small once, in the sandbox, and goes when the article does', async () => {
   site = await startSite({
@@ -106,4 +109,4 @@ test('killed in the middle of archiving all, nothing is torn, and list and files
     if (record['archivedAt'] !== undefined) written.push(id)
   }
   expect(listed.toSorted()).toEqual(written.toSorted())
-})
+}, LONG)

@@ -287,7 +287,7 @@ test('an article that becomes ready while it is being opened opens', async () =>
     throw new Failure({ code: 'not-ready', id })
   }
   await page.getByRole('link', { name: ESSAY }).click()
-  await articleFrame()
+  expect((await articleFrame()).main.textContent).toMatch(/^For a hundred and forty years/)
 })
 
 test('what is noted elsewhere is there too when it came between two openings of the same article', async () => {
@@ -305,7 +305,7 @@ test('what is noted elsewhere is there too when it came between two openings of 
   })
   onTestFinished(() => slowly.mockRestore())
   const open = fake.api.openArticle
-  const opened = vi.fn(open)
+  const opened = vi.fn<typeof open>(open)
   fake.api.openArticle = opened
   await page.getByRole('link', { name: ESSAY }).click()
   await vi.waitFor(() => expect(opened).toHaveBeenCalledOnce())

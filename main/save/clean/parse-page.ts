@@ -1,5 +1,5 @@
 import { JSDOM } from 'jsdom'
-import { askQuickly } from './quick-lists.ts'
+import { quicken } from '../quick/quicken.ts'
 
 let parser: { readonly dom: JSDOM; readonly parse: (html: string) => Document } | undefined
 
@@ -18,6 +18,6 @@ export function parsePage(html: string, url: string | undefined): Document {
 function newParser(): NonNullable<typeof parser> {
   const dom = new JSDOM('')
   const { DOMParser } = dom.window
-  askQuickly(dom.window as unknown as Window & typeof globalThis)
+  quicken(dom.window as unknown as Window & typeof globalThis)
   return { dom, parse: (html) => new DOMParser().parseFromString(html, 'text/html') }
 }

@@ -1,0 +1,102 @@
+import constants from 'jsdom/lib/jsdom/living/helpers/internal-constants.js'
+import utils from 'jsdom/lib/jsdom/living/generated/utils.js'
+
+/**
+ * What jsdom 26.1.0 (pinned) keeps behind each node that a program sees: an object of its own with the data, called the
+ * inside here, and one more that links it to its neighbours.
+ */
+export interface Inside {
+  readonly nodeType: number
+  readonly _ownerDocument: InsideDocument
+}
+
+export interface InsideElement extends Inside {
+  readonly _localName: string
+  readonly _namespaceURI: string | null
+  readonly _qualifiedName: string
+  readonly tagName: string
+  /** Attributes by their names as written; the first counts. */
+  readonly _attributesByNameMap: ReadonlyMap<string, readonly { readonly _value: string }[]>
+}
+
+export interface InsideText extends Inside {
+  readonly _data: string
+}
+
+export interface InsideDocument extends Inside {
+  readonly _parsingMode: 'html' | 'xml'
+  readonly compatMode: string
+}
+
+/** An inside's neighbours. */
+export interface Links {
+  readonly parent: Inside | null
+  readonly previousSibling: Inside | null
+  readonly nextSibling: Inside | null
+  readonly firstChild: Inside | null
+  readonly lastChild: Inside | null
+}
+
+export const ELEMENT = 1
+export const TEXT = 3
+export const CDATA = 4
+export const DOCUMENT = 9
+export const HTML = 'http://www.w3.org/1999/xhtml'
+
+const INSIDE = utils.implSymbol
+const OUTSIDE = utils.wrapperSymbol
+const LINKS = constants.domSymbolTree.symbol
+
+/** The inside of a node. */
+export function insideOf(node: object): Inside {
+  return (node as Record<symbol, Inside>)[INSIDE] as Inside
+}
+
+/** The node that a program sees. */
+export function outsideOf(inside: Inside): Node {
+  return (inside as unknown as Record<symbol, Node>)[OUTSIDE] as Node
+}
+
+export function linksOf(inside: Inside): Links {
+  return (inside as unknown as Record<symbol, Links>)[LINKS] as Links
+}
+
+export function isElement(inside: Inside): inside is InsideElement {
+  return inside.nodeType === ELEMENT
+}
+
+/** The node after another in document order, within a root. */
+export function following(inside: Inside, root: Inside): Inside | null {
+  const first = linksOf(inside).firstChild
+  return first ?? followingAll(inside, root)
+}
+
+/** The node after another and all that is in it, within a root. */
+export function followingAll(inside: Inside, root: Inside): Inside | null {
+  for (let at: Inside | null = inside; at !== null && at !== root; ) {
+    const links: Links = linksOf(at)
+    if (links.nextSibling !== null) return links.nextSibling
+    at = links.parent
+  }
+  return null
+}
+
+/** Attribute names in lower case, as they are looked up: few are ever asked for. */
+const NAMES = new Map<string, string>()
+const MOST_NAMES = 1000
+
+/** An attribute's value as `getAttribute` gives it; undefined when there is none. */
+export function attributeOf(element: InsideElement, name: string): string | undefined {
+  const attributes = element._attributesByNameMap
+  if (attributes.size === 0) return undefined
+  const isHtml = element._namespaceURI === HTML && element._ownerDocument._parsingMode === 'html'
+  return attributes.get(isHtml ? lowered(name) : name)?.[0]?._value
+}
+
+function lowered(name: string): string {
+  const known = NAMES.get(name)
+  if (known !== undefined) return known
+  const lower = String(name).replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  if (NAMES.size < MOST_NAMES && typeof name === 'string') NAMES.set(name, lower)
+  return lower
+}

@@ -1,0 +1,62 @@
+import { ELEMENT, following, insideOf, isElement, linksOf, outsideOf } from './jsdom-inside.ts'
+import type { Inside, InsideElement } from './jsdom-inside.ts'
+import { compileSelector } from './selector.ts'
+import type { Selector } from './selector.ts'
+
+type Window = Pick<typeof globalThis, 'Element' | 'Document' | 'DocumentFragment'>
+
+const ONE_NAME = /^(?:\*|[a-z][a-z0-9-]*)$/
+
+/**
+ * Makes a window's questions for elements quick: `querySelector`, `querySelectorAll`, `matches` and `closest` for the selectors
+ * that `compileSelector` understands, and `getElementsByTagName`. One walk each, where jsdom makes live lists of all elements for
+ * each name, sorts them together and keeps them. All answer with arrays of what is there when they are asked; other
+ * selectors are jsdom's own business.
+ */
+export function askQuickly(window: Window): void {
+  for (const prototype of [window.Document.prototype, window.DocumentFragment.prototype, window.Element.prototype]) {
+    answer(prototype, 'querySelectorAll', matching)
+    answer(prototype, 'querySelector', firstMatching)
+  }
+  for (const prototype of [window.Document.prototype, window.Element.prototype]) answer(prototype, 'getElementsByTagName', matching, ONE_NAME)
+  answer<InsideElement, boolean>(window.Element.prototype, 'matches', (element, selector) => selector.test(element))
+  answer<InsideElement, Node | null>(window.Element.prototype, 'closest', (element, selector) => {
+    for (let at: Inside | null = element; at !== null; at = linksOf(at).parent) if (isElement(at) && selector.test(at)) return outsideOf(at)
+    return null
+  })
+}
+
+/** @param pattern what is asked for; everything else is jsdom's own business */
+function answer<I extends Inside, T>(prototype: object, name: string, quick: (inside: I, selector: Selector) => T, pattern = /^/): void {
+  const own = Object.getOwnPropertyDescriptor(prototype, name)
+  const slowly = own?.value as (asked: string) => T
+  Object.defineProperty(prototype, name, {
+    ...own,
+    value(this: object, asked: string): T {
+      const selector = typeof asked === 'string' && pattern.test(asked) ? compileSelector(asked) : undefined
+      const inside = insideOf(this) as I
+      return selector === undefined || (selector.hasNames && isQuirky(inside)) ? slowly.call(this, asked) : quick(inside, selector)
+    },
+  })
+}
+
+/** Whether classes and ids are compared without case. */
+function isQuirky(inside: Inside): boolean {
+  const document = inside._ownerDocument
+  return document.compatMode === 'BackCompat' || document._parsingMode !== 'html'
+}
+
+function matching(root: Inside, { test, elements }: Selector): Node[] {
+  const found: Node[] = []
+  for (let at = linksOf(root).firstChild; at !== null; at = following(at, root)) {
+    if (at.nodeType === ELEMENT && (elements === undefined || elements.has((at as InsideElement)._localName)) && test(at as InsideElement)) found.push(outsideOf(at))
+  }
+  return found
+}
+
+function firstMatching(root: Inside, { test }: Selector): Node | null {
+  for (let at = linksOf(root).firstChild; at !== null; at = following(at, root)) {
+    if (at.nodeType === ELEMENT && test(at as InsideElement)) return outsideOf(at)
+  }
+  return null
+}

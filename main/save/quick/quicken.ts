@@ -1,0 +1,9 @@
+import { askQuickly } from './quick-lists.ts'
+import { readQuickly } from './quick-nodes.ts'
+import type { QuickOptions } from './quick-nodes.ts'
+
+/** Makes jsdom quick for the documents of one window: the same tree and the same answers, without detours. */
+export function quicken(window: Window & typeof globalThis, options: QuickOptions = {}): void {
+  readQuickly(window, options)
+  askQuickly(window)
+}

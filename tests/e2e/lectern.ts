@@ -37,14 +37,35 @@ export interface RunningLectern {
   kill(): Promise<void>
 }
 
+/** Milliseconds that starting, and anything on screen, is waited for at most: the test's own limit is what counts. */
+const WAIT = 60_000
+
+/** On a busy machine Node's inspector now and then loses an answer of main, which says nothing of main: it is asked again. */
+function askMainPatiently(app: ElectronApplication): void {
+  const evaluate = app.evaluate.bind(app) as (...args: readonly unknown[]) => Promise<unknown>
+  const patiently = async (...args: readonly unknown[]): Promise<unknown> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await evaluate(...args)
+      } catch (thrown) {
+        if (attempt === 3 || !(thrown instanceof Error && thrown.message.includes('promise was garbage collected'))) throw thrown
+      }
+    }
+  }
+  app.evaluate = patiently as ElectronApplication['evaluate']
+}
+
 /** Starts the real app on these folders and waits for its window. */
 export async function startLectern(folders: Folders, size?: { width: number; height: number }): Promise<RunningLectern> {
   const app = await _electron.launch({
+    timeout: WAIT,
     executablePath: electronPath(),
     args: [...electronSwitches(), ...(folders.switches ?? []), ROOT, `--user-data-dir=${folders.userData}`, `--library=${folders.library}`],
     env: { ...(process.env as Record<string, string>) },
   })
-  const page = await app.firstWindow()
+  askMainPatiently(app)
+  const page = await app.firstWindow({ timeout: WAIT })
+  page.setDefaultTimeout(WAIT)
   if (size !== undefined) {
     await app.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height), size)
   }

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { articleFrame, freshFolders, lectern, pictureOfFailure, row, saveAddress, selectWords, startLectern } from './lectern.ts'
@@ -85,7 +85,12 @@ test('where reading stopped and how it looked are there after a restart', async 
   let frame = await articleFrame(page)
   await page.keyboard.press('Control+=')
   await frame.evaluate(() => document.scrollingElement?.scrollTo(0, 2400))
-  await page.waitForTimeout(1200)
+  const kept = async (): Promise<number> => {
+    const files = (await readdir(folders.library, { recursive: true })).filter((name) => /progress.[^/\\]*\.json$/.test(name))
+    const offsets = await Promise.all(files.map(async (name) => (JSON.parse(await readFile(join(folders.library, name), 'utf8')) as { offset?: number }).offset ?? 0))
+    return Math.max(0, ...offsets)
+  }
+  await expect.poll(kept, { message: 'it is written down while reading goes on' }).toBeGreaterThan(1000)
   const before = await frame.evaluate(() => ({ top: document.scrollingElement?.scrollTop ?? 0, size: getComputedStyle(document.querySelector('main p') ?? document.body).fontSize }))
   expect(before.top).toBeGreaterThan(2000)
   await running.close()

@@ -7,7 +7,7 @@ import type { Api, Result } from '../shared/ipc.ts'
  * message may hold paths.
  */
 export async function answerCall(
-  api: Api,
+  api: Partial<Api>,
   name: unknown,
   args: unknown,
   onFault: (call: string, fault: unknown) => void,

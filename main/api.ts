@@ -23,7 +23,7 @@ import type { Thumbnails } from './thumbnails.ts'
 /** What only a desktop can do; the command line has none of it. */
 export interface Desktop {
   /** Paths of what the reader chose: files or a file of addresses, or a folder; none when it was given up. */
-  choose(what: 'files' | 'list' | 'folder'): Promise<readonly string[]>
+  choose(what: 'files' | 'list' | 'folder' | 'library'): Promise<readonly string[]>
   openOutside(address: string): Promise<void>
   showFolder(folder: string): Promise<void>
   /** Brings up the app's window with this article open in it. */
@@ -203,7 +203,14 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
       await desktop.showFolder(id === undefined ? info.libraryFolder : library.articleFolder(read.readId(id)))
     },
     appInfo: async () => info,
+    // Served where there is no library (library-place.ts); while one is open it stays.
+    chooseLibrary: async () => refuseWhileOpen(),
+    beginLibrary: async () => refuseWhileOpen(),
   }
+}
+
+function refuseWhileOpen(): never {
+  throw new Failure({ code: 'invalid-argument', problem: 'The library is open' })
 }
 
 /** Rows asked of the index at a time. */

@@ -8,6 +8,8 @@ import { electronBrowser } from './electron-browser.ts'
 import { keepFirstScreen } from './first-screen.ts'
 import type { FirstScreenKeeper } from './first-screen.ts'
 import type { FirstFrame } from './first-frame.ts'
+import { libraryPlace } from './library-place.ts'
+import type { LibraryPlace } from './library-place.ts'
 import type { Log } from './log.ts'
 import type { AppMenu } from './menu.ts'
 import { openLectern } from './open-lectern.ts'
@@ -24,7 +26,7 @@ const WAIT_FOR_LIBRARY = 20_000
 export interface InFront {
   /** Folder of the app's own files. */
   readonly userData: string
-  /** The library's folder, absolute. */
+  /** The library's folder to begin with, absolute. */
   readonly library: string
   readonly preload: string
   readonly log: Log
@@ -38,7 +40,8 @@ export interface InFront {
 /** All that the window works with. */
 export interface BehindWindow {
   readonly settings: SettingsStore
-  /** @throws Failure library-in-use, disk-full, disk-error */
+  readonly place: LibraryPlace
+  /** @throws Failure library-away, library-in-use, disk-full, disk-error */
   openLibrary(): Promise<Lectern>
 }
 
@@ -62,21 +65,33 @@ export function standBehind(o: InFront): BehindWindow {
     o.tell('open-article', { id })
   }
   const desktop = desktopOf(o.shown, { browser, showArticle, showMenu: (state) => o.menu.show(state), keepStart: (start) => keeper?.begin(start) })
+  const place = libraryPlace({
+    folder: o.library,
+    settings,
+    choose: (what) => desktop.choose(what),
+    onThere: () => o.tell('articles-changed', { ids: [] }),
+  })
   return {
     settings,
+    place,
     async openLibrary() {
+      const folder = place.folder()
       const tell: Tell = (name, payload) => {
         if (name === 'articles-changed') keeper?.changed()
         o.tell(name, payload)
       }
       const wait = WAIT_FOR_LIBRARY
-      const lectern = await openLectern({ folder: o.library, settings, desktop, log: o.log, wait, emit: tell, withWindow: true })
+      const opening = { folder, settings, desktop, log: o.log, wait, emit: tell, withWindow: true, beginNew: place.beginsNew() }
+      const lectern = await openLectern(opening).catch((fault: unknown) => {
+        if (fault instanceof Failure && fault.error.code === 'library-away') place.watch()
+        throw fault
+      })
       if (lectern === undefined) throw new Failure({ code: 'library-in-use' })
       const window = o.shown()
       if (window !== undefined) watchReader(window, (doing) => lectern.readerIs(doing))
       const kept = keepFirstScreen({
         library: lectern.api,
-        keep: (screen) => o.first.keep(screen),
+        keep: (screen) => o.first.keep(screen, folder),
         onFault: (fault) => o.log.fault('first screen', fault),
       })
       keeper = kept

@@ -10,7 +10,7 @@ import { readOptions } from './cli/options.ts'
 /** What the command line needs of the process around it, so that it runs without Electron as well. */
 export interface CliWorld {
   /** Opens the library in this folder (an absolute path), or the app's own. */
-  readonly openApi: (libraryFolder?: string) => Promise<{ readonly api: Api; close(): Promise<void> }>
+  readonly openApi: (libraryFolder?: string, how?: HowToOpen) => Promise<{ readonly api: Api; close(): Promise<void> }>
   /** Writes text and a line end. */
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
@@ -27,6 +27,11 @@ export interface CliWorld {
   readonly showProgress?: (line: string) => void
 }
 
+export interface HowToOpen {
+  /** Begins a new library where one is missed that was there before. */
+  readonly beginNew?: boolean
+}
+
 /** 0: all done. 1: something failed, the rest is done. 2: the command line is wrong, nothing is done. */
 export type ExitStatus = 0 | 1 | 2
 
@@ -34,6 +39,7 @@ interface Prepared {
   readonly run: CommandRun
   readonly json: boolean
   readonly library: string | undefined
+  readonly beginNew: boolean
 }
 
 /**
@@ -69,7 +75,7 @@ function prepare(args: readonly string[], world: CliWorld): Prepared | undefined
   }
   try {
     const { words, options } = readOptions(rest, { ...command.options, ...COMMON_OPTIONS })
-    return { run: command.prepare(words, options), json: options.flag('json'), library: options.text('library') }
+    return { run: command.prepare(words, options), json: options.flag('json'), library: options.text('library'), beginNew: options.flag('new-library') }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     throw new UsageError(`${name}: ${error.message}\nUsage: ${usage(command)}\nlectern ${name} --help tells more.`)
@@ -90,10 +96,10 @@ function commandNamed(name: string): Command {
   throw new UsageError(`there is no command ${name}\n\n${generalHelp(COMMANDS, LATER_COMMANDS)}`)
 }
 
-async function run({ run: work, json, library }: Prepared, world: CliWorld): Promise<ExitStatus> {
+async function run({ run: work, json, library, beginNew }: Prepared, world: CliWorld): Promise<ExitStatus> {
   const folder = library ?? world.env['LECTERN_LIBRARY']
   try {
-    const opened = await world.openApi(folder === undefined || folder === '' ? undefined : resolve(world.cwd, folder))
+    const opened = await world.openApi(folder === undefined || folder === '' ? undefined : resolve(world.cwd, folder), { beginNew })
     try {
       return (await work(commandContext(opened.api, world, json))) ? 0 : 1
     } finally {

@@ -6,7 +6,7 @@ import { SAVABLE_ENDINGS } from './save/batch/read-folder.ts'
 const ALL_FILES = { name: 'All files', extensions: ['*'] }
 
 /** What is asked of the system's dialog. */
-const CHOICES: Readonly<Record<'files' | 'list' | 'folder', Electron.OpenDialogOptions>> = {
+const CHOICES: Readonly<Record<Parameters<Desktop['choose']>[0], Electron.OpenDialogOptions>> = {
   files: {
     title: 'Save files as articles',
     buttonLabel: 'Save',
@@ -19,6 +19,7 @@ const CHOICES: Readonly<Record<'files' | 'list' | 'folder', Electron.OpenDialogO
     properties: ['openFile'],
     filters: [{ name: 'Lists of addresses', extensions: ['txt', 'csv', 'html', 'htm', 'md'] }, ALL_FILES],
   },
+  library: { title: 'Choose the folder of your library', buttonLabel: 'Choose', properties: ['openDirectory', 'createDirectory'] },
   folder: { title: 'Save the pages and texts of a folder', buttonLabel: 'Save', properties: ['openDirectory'] },
 }
 

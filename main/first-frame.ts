@@ -11,8 +11,8 @@ export interface FirstFrame {
   readonly hasScreen: boolean
   /** The window's page. Loaded again it comes without rows: the library is there by then, and has newer ones. */
   page(settings: Settings): string
-  /** Keeps a screen for the next start; which fonts there are is kept from the last one where it is not known. */
-  keep(screen: FirstScreen): Promise<void>
+  /** Keeps a screen of the library in this folder for the next start; which fonts there are is kept from the last one where it is not known. */
+  keep(screen: FirstScreen, library: string): Promise<void>
 }
 
 /**
@@ -22,19 +22,19 @@ export interface FirstFrame {
 export function firstFrame(o: { readonly renderer: string; readonly userData: string; readonly library: string }): FirstFrame {
   const html = () => readFileSync(join(o.renderer, 'index.html'), 'utf8')
   const file = firstScreenFile(o.userData)
-  const belongsTo = { library: o.library, page: html() }
-  const before = readFirstScreen(file, belongsTo)
+  const page = html()
+  const before = readFirstScreen(file, { library: o.library, page })
   let screen = before
   return {
     hasScreen: screen !== undefined,
     page(settings) {
-      const page = firstPage(html(), settings, screen)
+      const shown = firstPage(html(), settings, screen)
       screen = undefined
-      return page
+      return shown
     },
-    keep(shown) {
+    keep(shown, library) {
       const { fonts } = JSON.parse(before ?? '{}') as Partial<FirstScreen>
-      return writeFirstScreen(file, belongsTo, { ...(fonts && { fonts }), ...shown })
+      return writeFirstScreen(file, { library, page }, { ...(fonts && { fonts }), ...shown })
     },
   }
 }

@@ -2,10 +2,11 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { FirstScreen } from '../shared/first-screen.ts'
+import { libraryIdIn } from './library/library-id.ts'
 
 /** What a first screen belongs to. One that was written for anything else is not shown. */
 export interface FirstScreenFor {
-  /** The library's folder, absolute. */
+  /** The library's folder, absolute. Another library in the same folder is another one. */
   readonly library: string
   /** The window's page as it was built. It names its script by content, and only that script knows what it wrote. */
   readonly page: string
@@ -51,7 +52,8 @@ export async function writeFirstScreen(file: string, of: FirstScreenFor, screen:
   }
 }
 
-const belongsTo = ({ library, page }: FirstScreenFor): string => JSON.stringify({ library, page: checksumOf(page) })
+const belongsTo = ({ library, page }: FirstScreenFor): string =>
+  JSON.stringify({ library, id: libraryIdIn(library), page: checksumOf(page) })
 
 /** FNV-1a over UTF-16 units, 32 bits (Fowler, Noll, Vo: http://www.isthe.com/chongo/tech/comp/fnv/): tells damage, not malice. */
 function checksumOf(text: string): string {

@@ -36,7 +36,8 @@ export function keepFirstScreen(o: {
     const { list, fonts } = start
     if (list === undefined) return
     try {
-      await o.keep({ ...(await takeFirstScreen(o.library, list)), ...(fonts && { fonts }) })
+      const screen = await takeFirstScreen(o.library, list)
+      if (screen !== undefined) await o.keep({ ...screen, ...(fonts && { fonts }) })
     } catch (fault) {
       o.onFault(fault)
     }
@@ -60,12 +61,14 @@ export function keepFirstScreen(o: {
   }
 }
 
-async function takeFirstScreen(library: LibraryToKeep, query: LibraryQuery): Promise<FirstScreen> {
+async function takeFirstScreen(library: LibraryToKeep, query: LibraryQuery): Promise<FirstScreen | undefined> {
   const [{ rows, total }, overview, searches] = await Promise.all([
     library.listArticles(query),
     library.overview(),
     library.savedSearches(),
   ])
+  // Which library it is cannot be told while its folder is not there.
+  if (overview.away === true) return undefined
   const { counts, tags, damaged, readOnly } = overview
   // Whether the index is being rebuilt is true of a moment, and not of the next start.
   return { query, rows, total, overview: { counts, tags: tags.slice(0, TAGS), damaged, readOnly }, searches }

@@ -7,7 +7,7 @@ import { APP_ORIGIN } from './app-scheme.ts'
 
 /** Serves every call of the `Api` on one channel, to the app's own window only. */
 export function serve(
-  api: () => Promise<Api>,
+  apiFor: (call: unknown) => Promise<Partial<Api>>,
   o: { onFault: (call: string, fault: unknown) => void; onReadyToClose: () => void },
 ): void {
   ipcMain.handle('call', async (event, name: unknown, args: unknown): Promise<Result<unknown>> => {
@@ -15,7 +15,7 @@ export function serve(
       return { ok: false, error: { code: 'invalid-argument', problem: 'not from the app' } }
     }
     try {
-      return await answerCall(await api(), name, args, o.onFault)
+      return await answerCall(await apiFor(name), name, args, o.onFault)
     } catch (thrown) {
       return { ok: false, error: thrown instanceof Failure ? thrown.error : { code: 'unexpected' } }
     }

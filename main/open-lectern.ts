@@ -12,6 +12,7 @@ import { electronPageRenderer } from './electron-page-renderer.ts'
 import { electronResolveHost, electronTransport, fetchSession } from './electron-transport.ts'
 import { jobsOf } from './jobs.ts'
 import { openLibrary } from './library/library.ts'
+import { libraryMemory } from './library-memory.ts'
 import { ownLibrary } from './library/ownership.ts'
 import type { Log } from './log.ts'
 import { serveRemote } from './remote.ts'
@@ -49,24 +50,32 @@ export interface LecternOptions {
    * that other programs make to the library's folder are looked for.
    */
   readonly withWindow: boolean
+  /** Begins a new library where one is missed that was there before. */
+  readonly beginNew?: boolean
 }
 
 /**
  * Opens a library and everything that works on it, once, as the only process that writes to it, and serves its `Api`
  * on a local socket so that the command line works beside an open window.
  * @returns `undefined` when another process has the library and keeps it
+ * @throws Failure library-away when the library that was there is not, disk-full, disk-error
  */
 export async function openLectern(o: LecternOptions): Promise<Lectern | undefined> {
+  const memory = libraryMemory(join(app.getPath('userData'), 'libraries'), o.folder)
+  if (o.beginNew !== true) await memory.assertThere()
   const ownership = await ownLibrary(o.folder, o.wait)
   if (ownership === undefined) return undefined
   const library = await openLibrary({
     folder: o.folder,
+    ...(memory.id !== undefined && o.beginNew !== true && { idBefore: memory.id }),
     stateFolder: join(app.getPath('userData'), 'index'),
     device: o.settings.device,
     indexWorker: join(import.meta.dirname, 'index-worker.cjs'),
     onChange: (ids) => o.emit('articles-changed', { ids }),
     onAnnotationsChange: (id) => o.emit('annotations-changed', { id }),
   })
+  void memory.keep(library)
+  void library.upToDate().then(() => memory.keep(library))
   if (o.withWindow) {
     library.lookOutside({
       onDocumentChange: (id) => o.emit('document-changed', { id }),
@@ -131,6 +140,7 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
       saver.close()
       await Promise.all([handedOver, written])
       cleaner.close()
+      await memory.keep(library)
       await library.close()
       await ownership.release()
     },

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { changeSettings, readSettings } from '../shared/settings.ts'
 import type { Settings, SettingsChange } from '../shared/settings.ts'
 import { SafeStore } from './library/safe-store.ts'
-import { readWindowState, SETTINGS_NAME } from './start-settings.ts'
+import { readLibraryFolder, readWindowState, SETTINGS_NAME } from './start-settings.ts'
 import type { WindowState } from './start-settings.ts'
 
 interface Stored {
@@ -10,6 +10,7 @@ interface Stored {
   window: unknown
   device: unknown
   sampleShown: unknown
+  library: unknown
 }
 
 export interface SettingsStore {
@@ -18,6 +19,10 @@ export interface SettingsStore {
   change(change: SettingsChange): Settings
   window(): WindowState
   rememberWindow(state: WindowState): void
+  /** The library's folder, when the reader chose one. */
+  library(): string | undefined
+  /** @throws Failure disk-full, read-only */
+  rememberLibrary(folder: string): void
   /** Names this machine's reading positions in a library that several machines share. */
   readonly device: string
   /** Whether the sample article was put into a library of this app once: it never comes back by itself. */
@@ -40,6 +45,8 @@ export function openSettings(folder: string, onChange: (settings: Settings) => v
     },
     window: () => readWindowState(store.get('window')),
     rememberWindow: (state) => store.set('window', state),
+    library: () => readLibraryFolder(store.get('library')),
+    rememberLibrary: (folder) => store.set('library', folder),
     device: deviceName(store),
     sampleShown: () => store.get('sampleShown') === true,
     rememberSample: () => store.set('sampleShown', true),

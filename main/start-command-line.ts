@@ -5,6 +5,7 @@ import { Failure } from '../shared/errors.ts'
 import type { Desktop } from './api.ts'
 import { NO_BROWSER } from './browser.ts'
 import { runCli } from './cli.ts'
+import type { HowToOpen } from './cli.ts'
 import { processWorld } from './cli/process-world.ts'
 import { libraryFolder } from './library-folder.ts'
 import { openLog } from './log.ts'
@@ -27,7 +28,7 @@ export function startCommandLine(args: readonly string[]): void {
   app.on('window-all-closed', () => undefined)
   Menu.setApplicationMenu(null)
   void app.whenReady().then(async () => {
-    const opening = { openApi: async (folder?: string) => openApi(libraryFolder(folder)), version: app.getVersion() }
+    const opening = { openApi: (folder?: string, how?: HowToOpen) => openApi(folder, how), version: app.getVersion() }
     const world = processWorld(opening, onQuit)
     const status = await runCli(args, world)
     await world.flush()
@@ -76,11 +77,12 @@ function isRunning(id: number): boolean {
 }
 
 /** The library itself when it is free, else through the Lectern that has it open; it may change hands meanwhile. */
-async function openApi(folder: string): Promise<OpenedApi> {
+async function openApi(given: string | undefined, { beginNew = false }: HowToOpen = {}): Promise<OpenedApi> {
   const userData = app.getPath('userData')
   const settings = openSettings(userData, () => undefined)
+  const folder = libraryFolder(settings.library(), given)
   const log = openLog(join(userData, 'logs', 'lectern.log'))
-  const own = () => openLectern({ folder, settings, desktop: noDesktop, log, wait: 0, emit: () => undefined, withWindow: false })
+  const own = () => openLectern({ folder, settings, desktop: noDesktop, log, wait: 0, emit: () => undefined, withWindow: false, beginNew })
   return openSharedApi({ own, connect: () => connectRemote(folder), waitMs: PATIENCE })
 }
 

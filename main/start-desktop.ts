@@ -1,9 +1,11 @@
 import { app, session } from 'electron'
 import { join } from 'node:path'
+import type { Api } from '../shared/ipc.ts'
 import { firstFrame } from './first-frame.ts'
 import type { FirstFrame } from './first-frame.ts'
 import { serve } from './ipc.ts'
 import { libraryFolder } from './library-folder.ts'
+import type { PlaceCalls } from './library-place.ts'
 import { lockDownContents, lockDownSession } from './lock-down.ts'
 import { openLog } from './log.ts'
 import type { Log } from './log.ts'
@@ -15,6 +17,7 @@ import { openedOnce } from './opened-once.ts'
 import type { OpenedOnce } from './opened-once.ts'
 import { serveApp } from './protocol.ts'
 import { readStartSettings } from './start-settings.ts'
+import type { StartSettings } from './start-settings.ts'
 import { thumbnailFile } from './thumbnails.ts'
 import { applyTheme, openWindow, preloadPath } from './window.ts'
 
@@ -23,6 +26,9 @@ const PAINTED_AT_LAST = 3_000
 
 /** Milliseconds that a window which asks something is given to be shown: one that has nothing to paint asks before. */
 const SHOWN_AT_LAST = 50
+
+/** Answered also when there is no library, see `PlaceCalls`. */
+const PLACE_CALLS: readonly unknown[] = ['chooseLibrary', 'beginLibrary'] satisfies readonly (keyof PlaceCalls)[]
 
 const OUT = join(import.meta.dirname, '..')
 
@@ -40,23 +46,25 @@ export function startDesktop(): void {
   process.on('uncaughtException', (fault) => log.fault('uncaught', fault))
   process.on('unhandledRejection', (fault) => log.fault('unhandled', fault))
   app.on('window-all-closed', () => app.quit())
-  const first = firstFrame({ renderer: join(OUT, 'renderer'), userData, library: libraryFolder() })
+  const before = readStartSettings(userData)
+  const library = libraryFolder(before.library)
+  const first = firstFrame({ renderer: join(OUT, 'renderer'), userData, library })
   // Without a first screen the window waits for the library, and whatever holds this thread up once there is a window holds
   // up the window's process too. With one, it is the library that waits.
   if (!first.hasScreen) void import('./behind-window.ts')
-  void app.whenReady().then(() => run(log, first))
+  void app.whenReady().then(() => run(log, first, before, library))
 }
 
-function run(log: Log, first: FirstFrame): void {
+function run(log: Log, first: FirstFrame, before: StartSettings, library: string): void {
   const userData = app.getPath('userData')
   const preload = preloadPath(OUT)
   const { shown, tell, show, closeNow } = onlyWindow()
-  let { settings, window: place } = readStartSettings(userData)
+  let { settings, window: place } = before
   applyTheme(settings.theme)
   const behind = openedOnce(async () => {
     const { standBehind } = await import('./behind-window.ts')
     const onSettings = (changed: typeof settings) => void (settings = changed)
-    return standBehind({ userData, library: libraryFolder(), preload, log, shown, tell, menu, first, onSettings })
+    return standBehind({ userData, library, preload, log, shown, tell, menu, first, onSettings })
   })
   const opened = openedOnce(async () => (await behind.get()).openLibrary())
   let hasPainted = () => {}
@@ -73,7 +81,8 @@ function run(log: Log, first: FirstFrame): void {
     thumbnail: (hash) => thumbnailFile(join(app.getPath('userData'), 'thumbnails'), hash),
     articleFile: async (id, file) => (await lectern()).articleFile(id, file),
   })
-  const apiForWindow = () => {
+  const apiForWindow = async (call: unknown): Promise<Partial<Api>> => {
+    if (PLACE_CALLS.includes(call) && (await isAway(opened))) return (await behind.get()).place.calls(opened.get)
     // Its first question comes when it has painted what it has. Showing it waits for this thread too.
     if (shown()?.isVisible()) hasPainted()
     else setTimeout(hasPainted, SHOWN_AT_LAST)
@@ -105,6 +114,11 @@ function run(log: Log, first: FirstFrame): void {
   closeBeforeQuit(opened)
 }
 
+/** Whether there is no library; one that is being opened may yet come. */
+function isAway(opened: OpenedOnce<Lectern>): Promise<boolean> {
+  return opened.get().then(() => false, () => true)
+}
+
 /** Quits only when everything acknowledged is safe and the library is free for the next. */
 function closeBeforeQuit(opened: OpenedOnce<Lectern>): void {
   let closed = false
@@ -116,7 +130,8 @@ function closeBeforeQuit(opened: OpenedOnce<Lectern>): void {
       .catch(() => undefined)
       .finally(() => {
         closed = true
-        app.quit()
+        // With no library there is nothing to wait for, and Electron forgets a `quit` that comes while it hears of this one.
+        setImmediate(() => app.quit())
       })
   })
 }

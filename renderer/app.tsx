@@ -30,11 +30,24 @@ import { startSavingVersions } from './versions/saving-version.ts'
 const loadReader = () => import('./reader/reader-view.tsx')
 const ReaderView = lazy(async () => ({ default: (await loadReader()).ReaderView }))
 
+const LibraryAway = lazy(async () => ({ default: (await import('./library/library-away.tsx')).LibraryAway }))
+
 /** From here on the sidebar is whole even beside an open article, CSS pixels. */
 const ROOMY = 1500
 
-/** The window: sidebar, list and reader, as many of them as fit. */
+/** What fills the window: the library, or where it is to be looked for. */
 export function App() {
+  const away = useLibrary(({ error }) => (error?.code === 'library-away' && error.atStart ? error : undefined))
+  if (!away?.atStart) return <LibraryWindow />
+  return (
+    <Suspense fallback={null}>
+      <LibraryAway folder={away.folder} articles={away.atStart.articles} />
+    </Suspense>
+  )
+}
+
+/** Sidebar, list and reader, as many of them as fit. */
+function LibraryWindow() {
   const route = useRoute()
   const shell = useShell()
   const width = useWindowWidth()

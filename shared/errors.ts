@@ -49,8 +49,11 @@ export type AppError =
   /** The search text cannot be understood from `position` (UTF-16 units) on. */
   | { readonly code: 'invalid-query'; readonly problem: string; readonly position: number }
   | { readonly code: 'disk-full' }
-  /** The library's folder is not there just now: a disk that was pulled, a share that is not mounted. */
-  | { readonly code: 'library-away' }
+  /**
+   * The library's folder is not there just now: a disk that was pulled, a share that is not mounted. `atStart` when it was
+   * not there to be opened, with the number of articles that it had.
+   */
+  | { readonly code: 'library-away'; readonly folder: string; readonly atStart?: { readonly articles: number } }
   | { readonly code: 'read-only'; readonly what: 'library' | 'file' }
   /** Another Lectern has this library open and does not answer. */
   | { readonly code: 'library-in-use' }

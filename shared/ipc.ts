@@ -276,7 +276,27 @@ export interface Api {
   /** Shows the article's folder (or the library's) in the system's file manager. */
   showFolder(id?: ArticleId): Promise<void>
   appInfo(): Promise<AppInfo>
+
+  /**
+   * Asks for the folder of the library, while it is not where it was (`library-away`), and opens the library there.
+   * @throws library-in-use, disk-error, and `invalid-argument` while a library is open
+   */
+  chooseLibrary(): Promise<ChosenLibrary>
+  /**
+   * Begins a new library where one is missed, or in the empty folder that was chosen. @throws read-only, disk-full,
+   * disk-error, and `invalid-argument` while a library is open
+   */
+  beginLibrary(where: 'here' | 'chosen'): Promise<void>
 }
+
+/**
+ * What came of choosing the library's folder. `none`: it was given up. `no-library`: it holds something else, and was left
+ * alone. `empty`: a library could be begun in it.
+ */
+export type ChosenLibrary =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'no-library' | 'empty'; readonly folder: string }
 
 export interface AppInfo {
   readonly version: string

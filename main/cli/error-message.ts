@@ -52,7 +52,10 @@ export function errorMessage(error: AppError): string {
     case 'read-only':
       return `the ${error.what} cannot be written to`
     case 'library-away':
-      return 'the library’s folder is not there just now'
+      return error.atStart === undefined
+        ? `the library’s folder is not there just now: ${error.folder}`
+        : `the library is not where it was: ${error.folder} (${counted(error.atStart.articles)}). Connect its disk or share, or name ` +
+            'another folder with --library; nothing was made in its place. Only if it is gone for good: --new-library begins a new one there'
     case 'library-in-use':
       return 'another Lectern has this library open and does not answer'
     case 'damaged':
@@ -66,4 +69,8 @@ export function errorMessage(error: AppError): string {
     default:
       return assertNever(error)
   }
+}
+
+function counted(articles: number): string {
+  return articles === 1 ? 'one article' : `${articles.toLocaleString('en')} articles`
 }

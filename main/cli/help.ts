@@ -4,6 +4,7 @@ import { table } from './table.ts'
 /** What every command takes, besides its own options. */
 export const COMMON_OPTIONS = {
   library: { value: 'folder', help: 'the library (default: LECTERN_LIBRARY, else the app\'s own)' },
+  'new-library': { help: 'begins a new library where one is missed that was there before' },
   json: { help: 'one JSON object a line on stdout' },
   help: { help: 'this help' },
 } as const

@@ -6,7 +6,7 @@ import { Failure } from '../../shared/errors.ts'
 import type { ArticleId, Instant } from '../../shared/model.ts'
 import { asFailure, makeFolder, namesIn, readText, remove, writeDurably } from './files.ts'
 import { isId, type Layout } from './layout.ts'
-import { assertWritable } from './library-context.ts'
+import { assertThere, assertWritable } from './library-context.ts'
 
 /** What is saved in one batch, as it was asked for; it never changes. */
 export interface BatchHeader {
@@ -88,6 +88,7 @@ export function batchFilesOf(o: { readonly layout: Layout; readonly readOnly: bo
     create: (header, entries) =>
       inTurn(async () => {
         assertWritable(o.readOnly)
+        assertThere(o.layout)
         await makeFolder(folder)
         await writeDurably(fileOf(header.id), linesOf([header, ...entries]), o.layout.tmp)
       }),

@@ -151,7 +151,7 @@ export function assertWritable(readOnly: boolean): void {
 
 /** A folder that is gone must not be made anew in the place where a disk belongs. @throws Failure library-away */
 export function assertThere(layout: Layout): void {
-  if (!isThere(layout)) throw new Failure({ code: 'library-away' })
+  if (!isThere(layout)) throw new Failure({ code: 'library-away', folder: layout.root })
 }
 
 /** An article's record and where its folder is now. */

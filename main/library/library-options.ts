@@ -4,6 +4,8 @@ import type { ArticleId } from '../../shared/model.ts'
 export interface LibraryOptions {
   /** Created when missing. */
   readonly folder: string
+  /** The id of the library that was here before, in case that its file is gone. */
+  readonly idBefore?: string
   /** The index lies here, in a folder for each library. */
   readonly stateFolder: string
   /** Names this device's file of reading positions. */

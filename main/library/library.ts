@@ -29,7 +29,6 @@ import { wholeArticlesOf, type WholeArticles } from './add-whole.ts'
 import { batchFilesOf, type BatchFiles } from './batch-files.ts'
 import * as changes from './changes.ts'
 import { detailsOf, type LibraryDetails } from './details.ts'
-import { makeFolder } from './files.ts'
 import * as highlights from './highlights.ts'
 import { startIndex, type IndexClient } from './index/index-client.ts'
 import type { RememberedPicture, RepairFile } from './repair-file.ts'
@@ -41,11 +40,12 @@ import { siteRulesOf, type SiteRules } from './site-rules.ts'
 import { parseQuery } from '../../shared/query.ts'
 import { readStoredArticle } from './index/stored-article.ts'
 import { folderNow, isThere, layoutOf } from './layout.ts'
+import { keepLibraryId } from './library-file.ts'
 import { libraryContext, type LibraryContext } from './library-context.ts'
 import type { LibraryOptions } from './library-options.ts'
 import { formersOf, type Formers } from './put-back.ts'
 import { completeAllWaiting, dropPictures, finish } from './put-in-place.ts'
-import { prepareFolders, stateName } from './prepare-folders.ts'
+import { indexFolder, prepareFolders } from './prepare-folders.ts'
 import * as reading from './reading.ts'
 import { reconcile, type Reconciling } from './reconcile.ts'
 import { restoreVersion } from './restore-version.ts'
@@ -64,8 +64,8 @@ export type { CleanedArticle, NewArticle, Original } from './saving.ts'
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const layout = layoutOf(path.resolve(options.folder))
   const readOnly = !(await prepareFolders(layout))
-  const stateFolder = path.join(options.stateFolder, await stateName(layout.root))
-  await makeFolder(stateFolder).catch(() => undefined)
+  const id = await keepLibraryId(layout, { readOnly, before: options.idBefore, now: options.now?.() ?? new Date() })
+  const stateFolder = await indexFolder(options.stateFolder, layout.root, id)
   let startOver = () => {}
   const index = await startIndex(
     options.indexWorker,
@@ -82,7 +82,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     onAnnotationsChange: options.onAnnotationsChange,
   })
   await completeAllWaiting(context)
-  const library = new Library(context, options.quietMs ?? 1500)
+  const library = new Library(context, options.quietMs ?? 1500, id)
   startOver = () => library.rebuild()
   // An index that is built anew has nothing to show for a moment, which would look like an empty library.
   await library.hasFirstRows()
@@ -96,6 +96,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
 export class Library {
   readonly #context: LibraryContext
   readonly #index: IndexClient
+  /** Tells it from every other library; absent where it could not be given one. */
+  readonly id: string | undefined
   /** The reader's rules for whole sites. */
   readonly siteRules: SiteRules
   /** What is left to do of saving many things. */
@@ -116,8 +118,9 @@ export class Library {
   #rebuilding = false
   #outside: Outside | undefined
 
-  constructor(context: LibraryContext, quietMs: number) {
+  constructor(context: LibraryContext, quietMs: number, id: string | undefined) {
     this.#context = context
+    this.id = id
     this.#index = context.index
     this.siteRules = siteRulesOf(context)
     this.batches = batchFilesOf(context)
@@ -145,7 +148,7 @@ export class Library {
 
   /** From now on changes that other programs make to the folder are seen, once it has been compared with the index. */
   lookOutside(told: Pick<OutsideOptions, 'onDocumentChange' | 'onListsChange'>): void {
-    const files = mergedFiles(this.siteRules, this.savedSearches)
+    const files = mergedFiles(this.#context.layout, this.siteRules, this.savedSearches)
     const began = performance.now()
     const look = () => {
       if (this.#context.ending.aborted) return

@@ -3,7 +3,7 @@ import { Failure } from '../../shared/errors.ts'
 import { moveAsideSync, readBytes, writeDurably } from './files.ts'
 import { optional } from './json-members.ts'
 import type { Layout } from './layout.ts'
-import { assertWritable } from './library-context.ts'
+import { assertThere, assertWritable } from './library-context.ts'
 import { mergeLists, readRemoved, type Listed, type MergeableList } from './outside/merge-lists.ts'
 import { changedAt } from './outside/times.ts'
 import { readStored, type Json, type StoredFormat } from './upgrade.ts'
@@ -57,6 +57,7 @@ export function listFile<T extends Listed>(o: {
   function change(edit: (list: MergeableList<T>) => MergeableList<T>): Promise<void> {
     const mine = turn.then(async () => {
       assertWritable(o.readOnly)
+      assertThere(o.layout)
       const { json, ...list } = await read().catch((error: unknown) => {
         if (!(error instanceof Failure) || error.error.code !== 'damaged') throw error
         moveAsideSync(file, o.now())

@@ -21,6 +21,8 @@ export const ORIGINAL_FORMAT: StoredFormat = { version: 1, upgrades: [] }
 /** `versions/<time>/version.json` */
 export const VERSION_FORMAT: StoredFormat = { version: 1, upgrades: [] }
 
+/** `library.json` */
+export const LIBRARY_FORMAT: StoredFormat = { version: 1, upgrades: [] }
 /** `repair.json` */
 export const REPAIR_FORMAT: StoredFormat = { version: 1, upgrades: [] }
 /** `site-rules.json` */

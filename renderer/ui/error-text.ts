@@ -64,7 +64,7 @@ export function errorText(error: AppError): ErrorText {
     case 'read-only':
       return { what: `The ${error.what} can be read but not changed.`, advice: 'Check the permissions of its folder.' }
     case 'library-away':
-      return { what: 'The library’s folder is not there just now.', advice: 'Connect its disk or share again; nothing else is needed.' }
+      return { what: `The library’s folder is not there just now: ${error.folder}.`, advice: 'Connect its disk or share again; nothing else is needed.' }
     case 'library-in-use':
       return { what: 'Another Lectern has this library open.', advice: 'Close the other one, then try again.' }
     case 'damaged':

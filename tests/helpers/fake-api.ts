@@ -307,6 +307,8 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
     openOutside: async () => undefined,
     showFolder: async () => undefined,
     appInfo: async () => ({ version: '0.1.0', electron: '33.2.1', platform: 'linux', libraryFolder: '/home/reader/Lectern' }),
+    chooseLibrary: async () => ({ kind: 'none' }),
+    beginLibrary: async () => undefined,
   }
 
   const bridge: Bridge = {

@@ -123,6 +123,17 @@ test('any words cross in the page as data and nothing else', () => {
   )
 })
 
+test('a screen of another library that lies in the same folder now is not shown', async () => {
+  const of = { library, page: PAGE }
+  writeFileSync(join(library, 'library.json'), '{"version":1,"id":"01k1"}')
+  await writeFirstScreen(file, of, screen)
+  expect(readFirstScreen(file, of)).toBeDefined()
+  writeFileSync(join(library, 'library.json'), '{"version":1,"id":"01k2"}')
+  expect(readFirstScreen(file, of)).toBeUndefined()
+  rmSync(join(library, 'library.json'))
+  expect(readFirstScreen(file, of)).toBeUndefined()
+})
+
 test('a page that is loaded again comes without the rows, and with the settings as they are then', async () => {
   const renderer = join(folder, 'renderer')
   mkdirSync(renderer)
@@ -131,7 +142,7 @@ test('a page that is loaded again comes without the rows, and with the settings 
   const before = firstFrame(at)
   expect(before.hasScreen).toBe(false)
   expect(before.page(DEFAULT_SETTINGS)).not.toContain('"screen"')
-  await before.keep(screen)
+  await before.keep(screen, library)
   const first = firstFrame(at)
   expect(first.hasScreen).toBe(true)
   expect(first.page(DEFAULT_SETTINGS)).toContain('"screen"')
@@ -146,12 +157,12 @@ test('which fonts there are is kept on when a screen is kept without', async () 
   writeFileSync(join(renderer, 'index.html'), PAGE)
   const at = { renderer, userData: join(folder, 'user-data'), library }
   const kept = () => JSON.parse(readFirstScreen(file, { library, page: PAGE }) ?? 'null') as FirstScreen | null
-  await firstFrame(at).keep(screen)
+  await firstFrame(at).keep(screen, library)
   expect(kept()?.fonts).toBeUndefined()
-  await firstFrame(at).keep({ ...screen, fonts: ['serif'] })
-  await firstFrame(at).keep({ ...screen, total: 3 })
+  await firstFrame(at).keep({ ...screen, fonts: ['serif'] }, library)
+  await firstFrame(at).keep({ ...screen, total: 3 }, library)
   expect(kept()).toMatchObject({ total: 3, fonts: ['serif'] })
-  await firstFrame(at).keep({ ...screen, fonts: ['serif', '"Noto Sans"'] })
+  await firstFrame(at).keep({ ...screen, fonts: ['serif', '"Noto Sans"'] }, library)
   expect(kept()?.fonts).toEqual(['serif', '"Noto Sans"'])
 })
 

@@ -5,8 +5,10 @@ import { readAnnotations } from '../annotation-file.ts'
 import { openAnnotations } from '../annotation-store.ts'
 import { readRecord, writeRecord } from '../article-record.ts'
 import { changeTimeSync, namesIn, readBytes, remove, stampSync, writeDurably } from '../files.ts'
-import { ANNOTATIONS_FILE, ARTICLE_FILE, relativeName, SAVED_SEARCHES_FILE, SITE_RULES_FILE } from '../layout.ts'
+import { ANNOTATIONS_FILE, ARTICLE_FILE, relativeName, SAVED_SEARCHES_FILE, SITE_RULES_FILE, type Layout } from '../layout.ts'
 import { loadRecord, type LibraryContext } from '../library-context.ts'
+import { mergeLibraryFile } from '../library-file.ts'
+import { LIBRARY_FILE } from '../library-id.ts'
 import type { SavedSearches } from '../saved-searches.ts'
 import type { SiteRules } from '../site-rules.ts'
 import { parseJson } from '../upgrade.ts'
@@ -78,8 +80,13 @@ export interface MergedFile {
 }
 
 /** The files of that kind. */
-export function mergedFiles(siteRules: Pick<SiteRules, 'merge'>, savedSearches: Pick<SavedSearches, 'merge'>): readonly MergedFile[] {
+export function mergedFiles(
+  layout: Layout,
+  siteRules: Pick<SiteRules, 'merge'>,
+  savedSearches: Pick<SavedSearches, 'merge'>,
+): readonly MergedFile[] {
   return [
+    { name: LIBRARY_FILE, merge: (data) => mergeLibraryFile(layout, data) },
     { name: SITE_RULES_FILE, merge: (data) => siteRules.merge(data) },
     { name: SAVED_SEARCHES_FILE, merge: (data) => savedSearches.merge(data) },
   ]

@@ -33,7 +33,7 @@ async function printOutcomes(at: CommandContext, id: BatchId, print: Print): Pro
   for (let printed = 0; ; ) {
     const { outcomes, state } = await at.api.batchOutcomes(id, printed)
     const ids = outcomes.flatMap(({ article }) => article ?? [])
-    const articles = new Map((await at.api.getArticles(ids)).map((article) => [article.id, article]))
+    const articles = new Map((ids.length === 0 ? [] : await at.api.getArticles(ids)).map((article) => [article.id, article]))
     for (const one of outcomes) all = print(at, one.text, outcomeOf(one, one.article && articles.get(one.article))) && all
     printed += outcomes.length
     if (outcomes.length === 0 && hasEnded(state)) return all

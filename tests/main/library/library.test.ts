@@ -140,6 +140,15 @@ describe('reading', () => {
     expect((await again.list(query('', { view: 'inbox' }))).total).toBe(1)
   })
 
+  test('who comes back at once goes on where reading stopped, though that is still being written down', async () => {
+    const library = await temp.open()
+    const { id } = await saveSample(library, { body: '<p>One two three</p>' })
+    const remembered = library.rememberPosition(id, { offset: 4, progress: 0.5 })
+    expect((await library.open(id)).position).toEqual({ offset: 4, progress: 0.5 })
+    await remembered
+    expect((await library.open(id)).position).toEqual({ offset: 4, progress: 0.5 })
+  })
+
   test('what is not there is not found', async () => {
     const library = await temp.open()
     const id = '01kaaaaaaaaaaaaaaaaaaaaaaa' as ArticleId

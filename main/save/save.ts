@@ -22,6 +22,7 @@ import { taskQueue } from './task-queue.ts'
 import type { ResolveHost, Transport } from './transport.ts'
 import { fileSaver } from './save-file.ts'
 import { takeTurns } from './turns.ts'
+import { unqueuedOf } from './unqueued.ts'
 import { versionMaker } from './version-maker.ts'
 
 /** Articles saved at the same time. Cleaning is one at a time anyway; more would only open more connections. */
@@ -69,6 +70,7 @@ export function startSaver(options: SaverOptions) {
   /** What changes the document of an article that can be read, one after the other: none writes over another's work. */
   const inTurn = takeTurns<ArticleId>()
   let closing = false
+  const unqueued = unqueuedOf({ library, queue, isClosing: () => closing })
   const turns = hostTurns()
   const pictures = pictureKeeper({ ...options, turns })
   const obtaining = pageObtainer({ ...options, turns })
@@ -102,7 +104,7 @@ export function startSaver(options: SaverOptions) {
     void run(id, how).catch(() => undefined)
   }
 
-  /** Saves one when its turn comes. The queue must not have it yet. */
+  /** Saves one when its turn comes; one that the queue has already is waited for. */
   function run(id: ArticleId, how: How): Promise<CleanReport> {
     return new Promise((resolve, reject) => {
       const task = async (signal: AbortSignal): Promise<void> => {
@@ -118,7 +120,8 @@ export function startSaver(options: SaverOptions) {
         }
       }
       // Who saves many at once keeps count of them itself: what the reader saves by hand never waits for those.
-      queue.add(id, task, { atOnce: how.patient === true })
+      const isTaken = queue.add(id, task, { atOnce: how.patient === true })
+      if (!isTaken) unqueued.endedElsewhere(id).then(resolve, reject)
     })
   }
 
@@ -218,6 +221,7 @@ export function startSaver(options: SaverOptions) {
     /** Takes up again what a restart interrupted, but for what others take up themselves. */
     async resume(others: ReadonlySet<ArticleId> = new Set()): Promise<void> {
       for (const id of await library.unfinished()) if (!others.has(id)) enqueue(id, { again: false })
+      unqueued.resumed()
     },
 
     /** Starts a failed article again; a page is fetched anew, since the failure may have been the page's. */
@@ -287,7 +291,7 @@ export function startSaver(options: SaverOptions) {
     },
 
     /** Stops saving; the row becomes failed with `cancelled`. Resolves when nothing of it runs any more. */
-    cancel: (id: ArticleId): Promise<void> => queue.cancel(id),
+    cancel: (id: ArticleId): Promise<void> => unqueued.cancel(id),
 
     /** Resolves with the row when it is no longer being saved. */
     async whenSaved(id: ArticleId): Promise<ArticleSummary> {

@@ -40,21 +40,22 @@ export function taskQueue<Key>(atOnce: number) {
 
   return {
     /**
-     * Adds a task; a key that is in the queue already stays as it is.
+     * Adds a task; a key that is in the queue already stays as it is. Answers whether the task was taken.
      * @param how `atOnce`: it neither waits for others nor do others wait for it
      */
-    add(key: Key, run: (signal: AbortSignal) => Promise<void>, how: { readonly atOnce?: boolean } = {}): void {
-      if (tasks.has(key) || closed) return
+    add(key: Key, run: (signal: AbortSignal) => Promise<void>, how: { readonly atOnce?: boolean } = {}): boolean {
+      if (tasks.has(key) || closed) return false
       let end: () => void = () => undefined
       const ended = new Promise<void>((resolve) => (end = resolve))
       const task: Task = { run, stop: new AbortController(), ended, end }
       tasks.set(key, task)
       if (how.atOnce === true) {
         void start(key, task, false)
-        return
+        return true
       }
       waiting.push(key)
       startNext()
+      return true
     },
 
     has: (key: Key): boolean => tasks.has(key),

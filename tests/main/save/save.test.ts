@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Library } from '../../../main/library/library.ts'
 import { clean } from '../../../main/save/clean.ts'
 import type { Cleaner } from '../../../main/save/cleaner.ts'
+import { newArticle } from '../../../main/save/new-article.ts'
 import { startSaver } from '../../../main/save/save.ts'
 import type { Saver } from '../../../main/save/save.ts'
 import { Failure } from '../../../shared/errors.ts'
@@ -98,6 +99,13 @@ describe('saving an address', () => {
     expect(site.requests.filter((one) => one === 'GET /gone')).toHaveLength(2)
   })
 
+  test('tried again by hand and by a batch at the same time, both hear of its end', async () => {
+    const { id } = await save('/gone')
+    const again = { ...newArticle({ kind: 'address', address: `${site.origin}/gone` }), id }
+    const [, outcome] = await Promise.all([saver.retry(id), saver.saveOneOfMany(again, {}, new AbortController().signal)])
+    expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'http', status: 404 } })
+  })
+
   test('a page without an article says so', async () => {
     expect((await save('/empty')).state).toMatchObject({ kind: 'failed', error: { code: 'no-article' } })
   })
@@ -126,6 +134,19 @@ describe('a restart', () => {
     await saver.resume()
     await expect.poll(() => site.requests.filter((one) => one === 'GET /slow').length).toBe(2)
   })
+
+  test('what is stopped before it was taken up again stays so', async () => {
+    const { article } = await saver.save({ kind: 'address', address: `${site.origin}/slow` })
+    await expect.poll(() => site.requests).toContain('GET /slow')
+    saver.close()
+    await library.close()
+    await begin()
+    await saver.cancel(article.id)
+    expect((await library.find(article.id)).state).toMatchObject({ kind: 'failed', error: { code: 'cancelled' } })
+    await saver.resume()
+    expect((await saver.whenSaved(article.id)).state).toMatchObject({ kind: 'failed', error: { code: 'cancelled' } })
+    expect(site.requests.filter((one) => one === 'GET /slow')).toHaveLength(1)
+  })
 })
 
 describe('cleaning again', () => {
@@ -133,7 +154,7 @@ describe('cleaning again', () => {
     const { id } = await save('/frost')
     await library.highlightQuote(id as ArticleId, { exact: 'a brass band that played with mittens on' }, { colour: 'blue', note: 'mittens' })
     await site.stop()
-    expect(await saver.cleanAgain(id)).toEqual({ id, anchored: 1, lost: 0 })
+    expect(await saver.cleanAgain(id)).toMatchObject({ id, anchored: 1, lost: 0 })
     const again = await library.find(id)
     expect(again).toMatchObject({ state: { kind: 'ready' }, title: TITLE, highlightCount: 1 })
   })

@@ -1,4 +1,5 @@
 import constants from 'jsdom/lib/jsdom/living/helpers/internal-constants.js'
+import type { html } from 'parse5'
 import utils from 'jsdom/lib/jsdom/living/generated/utils.js'
 
 /**
@@ -15,17 +16,29 @@ export interface InsideElement extends Inside {
   readonly _namespaceURI: string | null
   readonly _qualifiedName: string
   readonly tagName: string
+  readonly _attributeList: InsideAttribute[]
   /** Attributes by their names as written; the first counts. */
-  readonly _attributesByNameMap: ReadonlyMap<string, readonly { readonly _value: string }[]>
+  readonly _attributesByNameMap: Map<string, InsideAttribute[]>
+  /** Puts a node, or what is in a fragment, in the place of all children. */
+  _replaceAll(node: Inside | null): void
+}
+
+export interface InsideAttribute {
+  readonly _qualifiedName: string
+  readonly _value: string
+  _element: InsideElement | null
 }
 
 export interface InsideText extends Inside {
-  readonly _data: string
+  _data: string
 }
 
 export interface InsideDocument extends Inside {
   readonly _parsingMode: 'html' | 'xml'
   readonly compatMode: string
+  readonly _globalObject: object
+  _mode: html.DOCUMENT_MODE
+  _createAttribute(attribute: { readonly namespace: string | null; readonly namespacePrefix: string | null; readonly localName: string; readonly value: string }): object
 }
 
 /** An inside's neighbours. */
@@ -40,7 +53,8 @@ export interface Links {
 export const ELEMENT = 1
 export const TEXT = 3
 export const CDATA = 4
-export const DOCUMENT = 9
+export const COMMENT = 8
+export const DOCTYPE = 10
 export const HTML = 'http://www.w3.org/1999/xhtml'
 
 const INSIDE = utils.implSymbol

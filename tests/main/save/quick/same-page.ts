@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { JSDOM } from 'jsdom'
 import { quicken } from '../../../../main/save/quick/quicken.ts'
 
-const NAMES = ['p', 'div', 'span', 'h2', 'em', 'li', 'a', 'table', 'form', 'svg', 'math', 'x-card']
+const NAMES = ['p', 'div', 'span', 'h2', 'em', 'li', 'a', 'ul', 'form', 'svg', 'math', 'x-card']
 const NAME_ATTRIBUTES = ['class', 'id', 'itemprop', 'data-n', 'HREF', 'hidden', 'rel', 'style']
 const VALUES = ['one', 'two', 'one two', 'One', ' two\tone ', '', 'author', 'x-one-y']
 

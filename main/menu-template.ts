@@ -33,9 +33,9 @@ const VIEW: readonly Place[] = [
   { role: 'togglefullscreen' }, { role: 'toggleDevTools' },
 ] // prettier-ignore
 const ARTICLE: readonly Place[] = [
-  'archive', 'favourite', 'tags', '-',
+  'archive', 'favourite', 'tags', 'edit-details', '-',
   'add-note', 'next-highlight', 'previous-highlight', 'delete-highlight', '-',
-  'save-version', 'versions', 'repair', 'clean-again', 'render-again', 'article-details', '-',
+  'save-version', 'versions', 'restore-version', 'repair', 'clean-again', 'render-again', 'article-details', '-',
   'open-original', 'browse-original', '-',
   'delete', 'restore',
 ] // prettier-ignore

@@ -13,7 +13,6 @@ import { libraryStore, rowAt, select, shownArticle, targets } from './library/li
 import { askToRenameSearch, askToSaveSearch, chosenSearch, isWorthSaving, removeSearch } from './library/saved-searches.ts'
 import { askToRenameTag, removeTag } from './library/tag-actions.ts'
 import { removeHighlight } from './notes/highlight-store.ts'
-import { cleanAgain, renderAgain } from './reader/clean-again.ts'
 import { startFinding } from './reader/finding.ts'
 import { toggleNotes } from './reader/notes-visibility.ts'
 import { activeHighlight, canHighlight, highlight, stepHighlight, writeNote } from './reader/highlighting.ts'
@@ -54,6 +53,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   archive: { enabled: hasLiving, run: () => withTargets(archive) },
   favourite: { enabled: hasLiving, run: () => withTargets(favourite) },
   tags: { enabled: hasLiving, run: () => openOverlay({ kind: 'tags', ids: chosen() }) },
+  'edit-details': { enabled: hasLiving, run: () => withFirst((id) => openOverlay({ kind: 'details', id })) },
   delete: { enabled: hasTarget, run: () => withTargets(remove) },
   restore: { enabled: () => hasTarget() && !hasLiving(), run: () => void restoreFromTrash(chosen()) },
 
@@ -63,11 +63,12 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'smaller-type': { run: () => resize(-1) },
   'default-type': { run: () => changeSettings({ type: { size: DEFAULT_SETTINGS.type.size } }) },
   'article-details': { enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'offline-report', id })) },
-  'clean-again': { enabled: hasLiving, run: () => withFirst((id) => void attempt(() => cleanAgain(id))) },
+  'clean-again': { enabled: hasLiving, run: () => withFirst((id) => void attempt(async () => (await cleaning()).cleanAgain(id))) },
   repair: { enabled: isShown, run: () => withReading(({ article }) => openOverlay({ kind: 'repair', id: article })) },
   'render-again': { enabled: hasLiving, run: () => withFirstRow(renderFirst) },
   'save-version': { enabled: hasLiving, run: () => withFirstRow(saveVersionOfFirst) },
   versions: { enabled: hasTarget, run: () => withFirst((id) => openOverlay({ kind: 'versions', id })) },
+  'restore-version': { enabled: hasLiving, run: () => withFirst((id) => void attempt(async () => (await versions()).restorePrevious(id))) },
   'open-original': { enabled: hasTarget, run: () => withFirstRow(openOriginal) },
   'browse-original': { enabled: hasTarget, run: () => withFirst((id) => void attempt(() => api.openBrowser({ article: id }))) },
   print: { enabled: isShown, run: () => void attempt(async () => (await import('./reader/print.ts')).printArticle()) },
@@ -238,7 +239,7 @@ function remove(ids: readonly ArticleId[], { articles, trashed }: About): unknow
 }
 
 async function renderFirst(article: ArticleSummary): Promise<void> {
-  if (article.source.kind === 'address') await renderAgain(article.id)
+  if (article.source.kind === 'address') await (await cleaning()).renderAgain(article.id)
   else showToast('That article was not saved from an address.')
 }
 
@@ -263,6 +264,8 @@ function resize(by: number): void {
 
 /** Loaded when it is asked for: the first frame does not need it. */
 const manySaver = () => import('./batches/save-many.ts')
+const cleaning = () => import('./reader/clean-again.ts')
+const versions = () => import('./versions/restore-version.ts')
 
 function focusField(id: string): void {
   const show = (): void => {

@@ -1,4 +1,5 @@
 import type { AppError } from '../shared/errors.ts'
+import { errorOf } from './api.ts'
 import { attempt } from './attempt.ts'
 import { announce } from './ui/announcer.tsx'
 import { showError, showToast } from './ui/toast.tsx'
@@ -122,7 +123,7 @@ export function forgetHistory(): void {
 }
 
 /** Takes this very deed back, which need not be the last one any more: the button of its toast. */
-async function undoDeed(deed: Deed): Promise<void> {
+export async function undoDeed(deed: Deed): Promise<void> {
   await enqueue(async () => {
     if (done.includes(deed)) return { work: takeBack(deed), short: !deed.stop }
   })
@@ -143,7 +144,7 @@ async function settle(stopping: Going['way']): Promise<void> {
   await Promise.all(waited.map(({ ended }) => ended))
 }
 
-// Out of the lists while it is on its way, so that it is not begun twice; back in them if it fails.
+// Out of the lists while it is on its way, so that it is not begun twice; back in them if it fails and may succeed later.
 function takeBack(deed: Deed): Promise<void> {
   keep(done.filter((one) => one !== deed), undone) // prettier-ignore
   return inTurnOf(deed, 'back', () =>
@@ -172,7 +173,8 @@ async function orElse(work: () => Promise<unknown>, failed: () => void): Promise
   try {
     return await work()
   } catch (thrown) {
-    failed()
+    // What it was about is gone for good: kept, it would stand before everything older for ever.
+    if (errorOf(thrown).code !== 'not-found') failed()
     throw thrown
   }
 }

@@ -8,6 +8,7 @@ const Settings = lazy(async () => ({ default: (await import('./settings-dialog.t
 const Shortcuts = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
 const Batches = lazy(async () => ({ default: (await import('./batches/batches-dialog.tsx')).BatchesDialog }))
 const Tags = lazy(async () => ({ default: (await import('./library/tags-dialog.tsx')).TagsDialog }))
+const Details = lazy(async () => ({ default: (await import('./library/details-dialog.tsx')).DetailsDialog }))
 const SavePasted = lazy(async () => ({ default: (await import('./library/save-pasted-dialog.tsx')).SavePastedDialog }))
 const OfflineReport = lazy(async () => ({ default: (await import('./reader/offline-report.tsx')).OfflineReportDialog }))
 const Repair = lazy(async () => ({ default: (await import('./repair/repair-dialog.tsx')).RepairDialog }))
@@ -35,6 +36,8 @@ function content(overlay: Overlay) {
       return <Batches onClose={closeOverlay} />
     case 'tags':
       return <Tags ids={overlay.ids} onClose={closeOverlay} />
+    case 'details':
+      return <Details id={overlay.id} onClose={closeOverlay} />
     case 'offline-report':
       return <OfflineReport id={overlay.id} onClose={closeOverlay} />
     case 'repair':

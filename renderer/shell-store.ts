@@ -16,6 +16,7 @@ export type Overlay =
   /** What is being saved in bulk. */
   | { readonly kind: 'batches' }
   | { readonly kind: 'tags'; readonly ids: readonly ArticleId[] }
+  | { readonly kind: 'details'; readonly id: ArticleId }
   | { readonly kind: 'offline-report'; readonly id: ArticleId }
   | { readonly kind: 'repair'; readonly id: ArticleId }
   | { readonly kind: 'versions'; readonly id: ArticleId }

@@ -45,6 +45,7 @@ export const COMMAND_LIST = [
   { id: 'archive', label: 'Archive, or move to inbox', menuLabel: 'Archive', group: 'Library', keys: ['e'] },
   { id: 'favourite', label: 'Add to favourites, or remove', menuLabel: 'Favourite', group: 'Library', keys: ['s'] },
   { id: 'tags', label: 'Tags…', group: 'Library', keys: ['t'] },
+  { id: 'edit-details', label: 'Edit title, author, site and date…', menuLabel: 'Edit Details…', group: 'Library', keys: ['d'] },
   { id: 'delete', label: 'Move to trash, or delete for good', menuLabel: 'Move to Trash', group: 'Library', keys: ['Delete', '#'], macKeys: ['Mod+Backspace', 'Delete', '#'] },
   { id: 'restore', label: 'Restore from trash', menuLabel: 'Restore from Trash', group: 'Library', keys: [] },
 
@@ -59,6 +60,7 @@ export const COMMAND_LIST = [
   { id: 'render-again', label: 'Save again with the page’s scripts', menuLabel: 'Save Again with Scripts', group: 'Reading', keys: [] },
   { id: 'save-version', label: 'Save a new version', menuLabel: 'Save a New Version', group: 'Reading', keys: [] },
   { id: 'versions', label: 'Versions…', group: 'Reading', keys: ['v'] },
+  { id: 'restore-version', label: 'Go back to the version before', menuLabel: 'Go Back to the Version Before', group: 'Reading', keys: [] },
   { id: 'open-original', label: 'Open the original in the browser', menuLabel: 'Open Original Page', group: 'Reading', keys: ['Mod+Shift+O'] },
   { id: 'browse-original', label: 'Open in Lectern’s browser, to log in and save', menuLabel: 'Open in Lectern’s Browser…', group: 'Reading', keys: [] },
   { id: 'print', label: 'Print…', group: 'Reading', keys: ['Mod+P'] },

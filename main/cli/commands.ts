@@ -9,6 +9,7 @@ import {
 } from './change.ts'
 import { cleanCommand } from './clean.ts'
 import type { Command } from './command.ts'
+import { editCommand } from './edit.ts'
 import { listCommand, searchCommand } from './list.ts'
 import { saveCommand } from './save.ts'
 import { showCommand } from './show.ts'
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   archiveCommand,
   unarchiveCommand,
   favouriteCommand,
+  editCommand,
   deleteCommand,
   restoreCommand,
   cleanCommand,

@@ -31,9 +31,12 @@ in a line that begins with ~, [-these words-] became {+those+}. Unchanged paragr
 }
 
 async function list(at: CommandContext, id: ArticleId): Promise<boolean> {
-  for (const version of await at.api.versionsOf(id)) {
-    const { current, title, wordCount } = version
-    at.print({ id, ...line(version) }, `${version.id}  ${current ? 'current' : 'older  '}  ${singleLine(title)}  (${wordCount} words)`)
+  const versions = await at.api.versionsOf(id)
+  const current = versions.find((one) => one.current)?.id ?? ''
+  for (const version of versions) {
+    const { title, wordCount } = version
+    const age = version.current ? 'current' : version.id > current ? 'newer  ' : 'older  '
+    at.print({ id, ...line(version) }, `${version.id}  ${age}  ${singleLine(title)}  (${wordCount} words)`)
   }
   return true
 }

@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { AppError } from '../../shared/errors.ts'
 import type { ArticleId, ArticleSummary } from '../../shared/model.ts'
-import type { OpenVersion, VersionId } from '../../shared/versions.ts'
+import type { ArticleVersion, OpenVersion, VersionId } from '../../shared/versions.ts'
 import { api, errorOf } from '../api.ts'
+import { attempt } from '../attempt.ts'
 import { openOverlay } from '../shell-store.ts'
 import { Button } from '../ui/button.tsx'
 import { longDate } from '../ui/date-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { errorText } from '../ui/error-text.ts'
+import { restoreVersion } from '../versions/restore-version.ts'
 import { ArticleFrame } from './article-frame.tsx'
 import { catchLinks } from './links.ts'
 import styles from './older-version.module.css'
@@ -21,24 +23,41 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** An article as it was, to read: with its highlights in their old places, and nothing that changes it. */
+/** A version with what shows it. */
+interface Opened extends OpenVersion {
+  readonly summary: ArticleSummary
+  readonly all: readonly ArticleVersion[]
+}
+
+/** An article as it was, to read: with its highlights in their old places. It can be made the current version again. */
 export function OlderVersionDialog({ id, version, onClose }: Props) {
-  const [opened, setOpened] = useState<OpenVersion & { readonly summary: ArticleSummary }>()
+  const [opened, setOpened] = useState<Opened>()
   const [error, setError] = useState<AppError>()
   useEffect(() => {
     let over = false
-    Promise.all([api.getArticles([id]), api.openVersion(id, version)]).then(
-      ([[summary], found]) => void (!over && summary && setOpened({ ...found, summary: summaryOf(summary, found) })),
+    Promise.all([api.getArticles([id]), api.openVersion(id, version), api.versionsOf(id)]).then(
+      ([[summary], found, all]) => void (!over && summary && setOpened({ ...found, all, summary: summaryOf(summary, found) })),
       (thrown: unknown) => void (!over && setError(errorOf(thrown))),
     )
     return () => void (over = true)
   }, [id, version])
+  const makeCurrent = ({ version: chosen, all }: Opened): void => {
+    onClose()
+    void attempt(() => restoreVersion(id, chosen, all))
+  }
   const footer = (
     <>
-      <Button onClick={() => openOverlay({ kind: 'versions', id })}>Back to versions</Button>
-      <Button kind="primary" onClick={onClose}>
-        Done
-      </Button>
+      {opened && !opened.version.current && !opened.summary.deletedAt && (
+        <Button kind="plain" icon="versions" className={styles['make-current'] ?? ''} onClick={() => makeCurrent(opened)}>
+          Make this the current version
+        </Button>
+      )}
+      <span className={styles['leave']}>
+        <Button onClick={() => openOverlay({ kind: 'versions', id })}>Back to versions</Button>
+        <Button kind="primary" onClick={onClose}>
+          Done
+        </Button>
+      </span>
     </>
   )
   if (!opened && !error) return null
@@ -51,7 +70,7 @@ export function OlderVersionDialog({ id, version, onClose }: Props) {
 }
 
 interface FrameProps {
-  readonly opened: OpenVersion & { readonly summary: ArticleSummary }
+  readonly opened: Opened
   readonly onClose: () => void
   readonly onFailed: (error: AppError) => void
 }

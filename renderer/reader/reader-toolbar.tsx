@@ -105,6 +105,7 @@ function moreEntries(summary: ArticleSummary, actions: ReaderActions): readonly 
     { id: 'find', label: 'Find in article', icon: 'search', keys: '/', run: () => withReading(startFinding) },
     { id: 'print', label: 'Print…', icon: 'print', run: () => void attempt(printArticle) },
     'separator',
+    { id: 'details', label: 'Edit details…', icon: 'rename', keys: 'D', disabled: summary.deletedAt !== undefined, run: () => openOverlay({ kind: 'details', id }) },
     {
       id: 'offline',
       label: missing > 0 ? `Offline report: ${missing} missing` : 'Offline report',

@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import type { OpenArticle } from '../../shared/model.ts'
+import { createStore, useStore } from 'zustand'
+import type { ArticleId, OpenArticle } from '../../shared/model.ts'
 import { SURE_ENOUGH } from '../../shared/repair.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'
@@ -9,23 +9,25 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import styles from './unsure-banner.module.css'
 
+/** What was decided since the articles were opened: undo may come when the banner has gone. */
+const decided = createStore<ReadonlyMap<ArticleId, boolean>>(() => new Map())
+
+async function setAccepted(id: ArticleId, accepted: boolean): Promise<void> {
+  await api.acceptCleaning(id, accepted)
+  decided.setState((before) => new Map(before).set(id, accepted), true)
+}
+
 /** Says that cleaning looks poor, until the reader has compared or found it whole. */
 export function UnsureBanner({ opened }: { readonly opened: OpenArticle }) {
   const { summary, cleaning } = opened
-  const [accepted, setAccepted] = useState(cleaning?.accepted ?? false)
+  const accepted = useStore(decided, (known) => known.get(summary.id) ?? cleaning?.accepted ?? false)
   if (accepted || cleaning?.repaired || summary.confidence >= SURE_ENOUGH || summary.deletedAt || summary.source.kind === 'sample') return null
   const accept = (): Promise<void> =>
     attempt(() =>
       carryOut({
         label: 'Found the article whole',
-        run: async () => {
-          await api.acceptCleaning(summary.id, true)
-          setAccepted(true)
-        },
-        undo: async () => {
-          await api.acceptCleaning(summary.id, false)
-          setAccepted(false)
-        },
+        run: () => setAccepted(summary.id, true),
+        undo: () => setAccepted(summary.id, false),
       }),
     )
   return (

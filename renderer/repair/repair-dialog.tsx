@@ -76,7 +76,7 @@ function Workbench({ id, view, onClose }: Props & { readonly view: RepairView })
     setSaving(true)
     void attempt(async () => {
       try {
-        await repairArticle(id, { before: view.repair, repair: work.repair, remember: work.remembered, site: view.site })
+        await repairArticle(id, { repair: work.repair, remember: work.remembered, site: view.site })
         onClose()
       } finally {
         setSaving(false)

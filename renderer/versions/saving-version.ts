@@ -36,22 +36,23 @@ export function startSavingVersions(): () => void {
   })
 }
 
-/** Calls back when an article has a new version and must be shown anew. Answers a function that stops. */
-export function onNewVersion(listener: (id: ArticleId) => void): () => void {
-  return onEvent('version-saving', ({ id, progress }) => {
-    if (progress.kind === 'ended' && progress.saved) listener(id)
-  })
-}
-
-/** Fetches an article again and says what came of it. Never rejects. */
+/** Fetches an article again, in a way that can be taken back, and says what came of it. Never rejects. */
 export async function saveVersion(id: ArticleId): Promise<void> {
   try {
-    say(await api.saveVersion(id))
+    const report = await api.saveVersion(id)
+    if (report.kind === 'updated') await remember(report)
+    say(report)
   } catch (thrown) {
     const error = errorOf(thrown)
     if (error.code === 'cancelled') showToast('Stopped. The article is as it was.')
     else showError(error)
   }
+}
+
+/** Loaded when it is needed: the first frame is not. */
+async function remember({ id, version, previous }: VersionReport & { readonly kind: 'updated' }): Promise<void> {
+  const { rememberVersion } = await import('./restore-version.ts')
+  rememberVersion(id, { current: version, previous }, 'Saved a new version')
 }
 
 function say(report: VersionReport): void {

@@ -11,7 +11,8 @@ import { errorText } from '../ui/error-text.ts'
 import { hideToast } from '../ui/toast.tsx'
 import { ChangedHighlights } from './changed-highlights.tsx'
 import { Difference } from './difference.tsx'
-import { onNewVersion, saveVersion, useVersionStep } from './saving-version.ts'
+import { onNewVersion } from './on-new-version.ts'
+import { saveVersion, useVersionStep } from './saving-version.ts'
 import { savingText } from '../ui/saving-text.ts'
 import { versionDate } from './version-date.ts'
 import styles from './versions.module.css'
@@ -37,7 +38,7 @@ export function VersionsDialog({ id, onClose }: Props) {
     let over = false
     const load = (): void => {
       Promise.all([api.getArticles([id]), api.versionsOf(id)]).then(
-        ([[summary], versions]) => void (!over && summary && setLoaded({ summary, versions })),
+        ([[summary], versions]) => void (!over && summary && setLoaded({ summary, versions: byTime(versions) })),
         (thrown: unknown) => void (!over && setError(errorOf(thrown))),
       )
     }
@@ -71,7 +72,7 @@ export function VersionsDialog({ id, onClose }: Props) {
   return (
     <Dialog title="Versions" size="wide" onClose={onClose} footer={footer}>
       {error && <p role="alert">{`${errorText(error).what} ${errorText(error).advice}`}</p>}
-      {loaded && <Versions key={loaded.versions[0]?.id} {...loaded} onShowHighlight={showHighlight} />}
+      {loaded && <Versions key={loaded.versions.map(({ id: name, current }) => (current ? `[${name}]` : name)).join()} {...loaded} onShowHighlight={showHighlight} />}
     </Dialog>
   )
 }
@@ -79,7 +80,7 @@ export function VersionsDialog({ id, onClose }: Props) {
 type VersionsProps = Loaded & { readonly onShowHighlight: (highlight: HighlightId) => void }
 
 function Versions({ summary, versions, onShowHighlight }: VersionsProps) {
-  const [pair, setPair] = useState(() => pairOf(versions, 0))
+  const [pair, setPair] = useState(() => pairOf(versions, versions.findIndex(({ current }) => current)) ?? pairOf(versions, 0))
   const titleId = useId()
   return (
     <>
@@ -114,6 +115,11 @@ function Versions({ summary, versions, onShowHighlight }: VersionsProps) {
       )}
     </>
   )
+}
+
+/** New before old; the current one need not be the newest. */
+function byTime(versions: readonly ArticleVersion[]): readonly ArticleVersion[] {
+  return versions.toSorted((a, b) => (a.id < b.id ? 1 : -1))
 }
 
 interface Pair {

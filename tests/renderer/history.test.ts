@@ -56,6 +56,15 @@ test('an undo that fails can be tried again', async () => {
   expect(done).toEqual([])
 })
 
+test('an undo of what is gone for good does not stand before what is older', async () => {
+  await carryOut(deed('a'))
+  remember({ ...deed('b'), undo: () => Promise.reject(new Failure({ code: 'not-found', what: 'article' })) })
+  await undo()
+  expect(historyLabels()).toEqual({ undo: 'a' })
+  await undo()
+  expect(done).toEqual([])
+})
+
 test('undo pressed while the deed is on its way waits for it', async () => {
   let release = (): void => undefined
   const slow = { ...deed('a'), run: () => new Promise<void>((resolve) => (release = resolve)).then(() => void done.push('a')) }

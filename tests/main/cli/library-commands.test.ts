@@ -255,3 +255,24 @@ describe('verify', () => {
     expect(asked).toEqual([true])
   })
 })
+
+describe('edit', () => {
+  const api = (asked: unknown[]): Partial<Api> => ({
+    editDetails: (_id, change) => (asked.push(change), Promise.resolve({})),
+    articleDetails: () => Promise.resolve({ shown: { title: 'Mine', publishedAt: '2026-03-02' }, own: { title: 'Page' } }),
+  })
+
+  test('gives details, leaves one out, goes back to the page’s own, and prints what there is now', async () => {
+    const asked: unknown[] = []
+    const { lines, status } = await runForTests(api(asked), ['edit', ARTICLE_ID, '--title', 'Mine', '--site', '', '--date', '2 March 2026', '--own', 'author', '--json'])
+    expect(asked).toEqual([{ title: 'Mine', byline: null, siteName: '', publishedAt: '2 March 2026' }])
+    expect(lines).toEqual([{ id: ARTICLE_ID, status: 'edited', title: 'Mine', byline: null, siteName: null, publishedAt: '2026-03-02' }])
+    expect(status).toBe(0)
+  })
+
+  test.each([[[]], [['--date', 'soon']], [['--title', ' ']], [['--own', 'colour']]])('%j is wrong use', async (options) => {
+    const asked: unknown[] = []
+    expect((await runForTests(api(asked), ['edit', ARTICLE_ID, ...options])).status).toBe(2)
+    expect(asked).toEqual([])
+  })
+})

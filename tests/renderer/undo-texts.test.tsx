@@ -1,0 +1,66 @@
+import { expect, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import type { FakeLibrary } from '../helpers/fake-api.ts'
+import { articleFrame, openWindow, press } from './open-window.tsx'
+
+const TITLE = 'Counting the steps: a winter with the last keeper'
+
+async function openArticle(): Promise<FakeLibrary> {
+  const fake = await openWindow()
+  await page.getByRole('link', { name: TITLE }).click()
+  await articleFrame()
+  return fake
+}
+
+/** The last arguments of the calls of this name, in their order. */
+const asked = (fake: FakeLibrary, name: string): readonly unknown[] => fake.calls.filter((call) => call.name === name).map(({ args }) => args.at(-1))
+
+const undo = () => press('{Control>}z{/Control}')
+const redo = () => press('{Control>}{Shift>}z{/Shift}{/Control}')
+
+test('cleaning again is taken back and done again by exchanging the texts, and each time the article is shown anew', async () => {
+  const fake = await openArticle()
+  const opened = () => asked(fake, 'openArticle').length
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Clean again' }).click()
+  await expect.element(page.getByRole('status', { name: 'Messages' })).toHaveTextContent(/^Cleaned again/)
+  const shown = opened()
+  await page.getByRole('status', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click()
+  await vi.waitFor(() => expect(asked(fake, 'putBack')).toHaveLength(1))
+  await redo()
+  await vi.waitFor(() => expect(asked(fake, 'putBack')).toHaveLength(2))
+  await undo()
+  await vi.waitFor(() => expect(asked(fake, 'putBack')).toHaveLength(3))
+  // Each exchange names the text that the one before it kept.
+  expect(new Set(asked(fake, 'putBack')).size).toBe(3)
+  expect(asked(fake, 'cleanAgain')).toHaveLength(1)
+  await vi.waitFor(() => expect(opened()).toBeGreaterThan(shown))
+})
+
+test('an older version is made the current one from where it is read, and taken back', async () => {
+  const fake = await openArticle()
+  await press('v')
+  await page.getByRole('button', { name: /^Read as it was on/ }).first().click()
+  await page.getByRole('button', { name: 'Make this the current version' }).click()
+  await expect.element(page.getByRole('status', { name: 'Messages' })).toHaveTextContent(/^Made the version of .+ the current one/)
+  await undo()
+  await vi.waitFor(() => expect(asked(fake, 'restoreVersion')).toHaveLength(2))
+  expect(new Set(asked(fake, 'restoreVersion')).size).toBe(2)
+})
+
+test('“It’s fine” is taken back also after the article was closed and opened again', async () => {
+  const fake = await openArticle()
+  const [article] = fake.calls.filter(({ name }) => name === 'openArticle').map(({ args }) => args[0])
+  const [row] = await fake.api.getArticles([article as never])
+  if (!row) throw new Error('no article')
+  fake.emit('article-saving', { article: { ...row, confidence: 0.1 } })
+  const banner = page.getByRole('complementary', { name: 'Cleaning' })
+  await banner.getByRole('button', { name: 'It’s fine' }).click()
+  await expect.element(banner).not.toBeInTheDocument()
+  await press('{Escape}')
+  await page.getByRole('link', { name: TITLE }).click()
+  await articleFrame()
+  await undo()
+  fake.emit('article-saving', { article: { ...row, confidence: 0.1 } })
+  await expect.element(banner).toBeVisible()
+})

@@ -21,7 +21,6 @@ import { currentRoute, goToList } from './route.ts'
 import { changeSettings, settingsStore } from './settings-store.ts'
 import { openOverlay, shellStore, toggleSidebar } from './shell-store.ts'
 import { showToast } from './ui/toast.tsx'
-import { saveVersion } from './versions/saving-version.ts'
 import { isWorking, stopNewestWork } from './work.ts'
 
 /** What a command does, and whether it makes sense now; without `enabled`, always. */
@@ -244,7 +243,7 @@ async function renderFirst(article: ArticleSummary): Promise<void> {
 }
 
 async function saveVersionOfFirst(article: ArticleSummary): Promise<void> {
-  if (article.url) await saveVersion(article.id)
+  if (article.url) await (await import('./versions/save-version.ts')).saveVersion(article.id)
   else showToast('That article has no address to fetch again.')
 }
 

@@ -8,7 +8,7 @@ import { longDate } from '../ui/date-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { focusFirst } from '../ui/focus-first.ts'
 import { siteOf } from '../ui/site-text.ts'
-import { saveVersion } from '../versions/saving-version.ts'
+import { saveVersion } from '../versions/save-version.ts'
 import styles from './known-address-dialog.module.css'
 
 /** An address that was saved before: its article is opened, or fetched again as a new version; never saved twice. */

@@ -10,9 +10,9 @@ import { newRecord, writeOriginal, type CleanedArticle, type NewArticle } from '
 import { temporaryPath } from './temporary-names.ts'
 
 /** Articles written together at most: more would make those that wait for their end wait longer, and gain nothing. */
-const MOST = 8
+const MOST = 16
 /** How long an article waits for others to be written with, in milliseconds. */
-const LINGER = 100
+const LINGER = 250
 
 /** Adds articles that are cleaned already. */
 export interface WholeArticles {
@@ -24,6 +24,8 @@ export interface WholeArticles {
    * @throws Failure disk-full, read-only, library-away, disk-error; then there is nothing of it
    */
   add(article: NewArticle, cleaned: CleanedArticle, savedAt: Date): Promise<ArticleId>
+  /** What was added waits no longer for others to be written with. */
+  writeNow(): void
 }
 
 interface Waiting {
@@ -43,7 +45,7 @@ export function wholeArticlesOf(context: LibraryContext): WholeArticles {
   const write = async (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
-    if (isWriting) return
+    if (isWriting || waiting.length === 0) return
     isWriting = true
     try {
       await writeTogether(context, waiting.splice(0, MOST))
@@ -67,6 +69,7 @@ export function wholeArticlesOf(context: LibraryContext): WholeArticles {
       await written
       return id
     },
+    writeNow: () => void write(),
   }
 }
 

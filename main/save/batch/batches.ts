@@ -18,7 +18,7 @@ const AT_ONCE = 12
 const OF_A_HOST = 2
 const FILES_AT_ONCE = 5
 /** With those that are cleaned and wait for the disk, which takes some of them together. */
-const FILES_IN_ALL = 20
+const FILES_IN_ALL = 40
 /** With those that pause: enough that a hundred busy hosts hold up nobody. */
 const MOST = 250
 /** Milliseconds between two tellings of how it stands, and between two writings of what ended. */

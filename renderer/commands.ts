@@ -52,7 +52,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   archive: { enabled: hasLiving, run: () => withTargets(archive) },
   favourite: { enabled: hasLiving, run: () => withTargets(favourite) },
   tags: { enabled: hasLiving, run: () => openOverlay({ kind: 'tags', ids: chosen() }) },
-  'edit-details': { enabled: hasLiving, run: () => withFirst((id) => openOverlay({ kind: 'details', id })) },
+  'edit-details': { enabled: () => hasLiving() && chosen().length === 1, run: () => withFirst((id) => openOverlay({ kind: 'details', id })) },
   delete: { enabled: hasTarget, run: () => withTargets(remove) },
   restore: { enabled: () => hasTarget() && !hasLiving(), run: () => void restoreFromTrash(chosen()) },
 

@@ -245,6 +245,6 @@ function Comparison({ summary, pair: { older, newer }, onShowHighlight }: Compar
 function countsText({ added, removed, changed }: VersionComparison['counts']): string {
   const parts = [changed > 0 && `${changed} changed`, added > 0 && `${added} added`, removed > 0 && `${removed} removed`].filter(Boolean)
   if (parts.length === 0) return 'The text is the same.'
-  const whole = changed + added + removed === 1 ? 'paragraph' : 'paragraphs'
+  const whole = [changed, added, removed].find((count) => count > 0) === 1 ? 'paragraph' : 'paragraphs'
   return `${parts.join(', ').replace(/^(\d+)/, `$1 ${whole}`)}.`
 }

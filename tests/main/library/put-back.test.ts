@@ -80,6 +80,25 @@ test('a text comes back to the byte, with its pictures, repair and highlights; a
   expect(readdirSync(path.join(temp.folder, 'tmp'))).toEqual([])
 })
 
+test('a highlight among words that are all alike comes back to its own, in a former text and in an older version', async () => {
+  const alike = (times: number) => cleanedSample({ body: `<p>${'tick tock '.repeat(times)}</p>` })
+  const { id } = await saveSample(library, { body: alike(60).html.replace(/^.*<main>|<\/main>.*$/g, '') })
+  await library.storeOriginal(id, { bytes: Buffer.from('May'), fetchedAt: MAY })
+  const position = { start: 300, end: 304 }
+  await library.addHighlight(id, { colour: 'blue', quote: { exact: 'tick', prefix: 'tick tock tick tock tick tock ', suffix: ' tock tick tock tick tock ' }, position })
+  const places = async () => (await library.highlights(id)).highlights.map((one) => one.position)
+  expect(await places()).toEqual([position])
+  const former = await keep(id)
+  await library.finish(id, alike(12))
+  expect(await places()).not.toEqual([position])
+  await library.formers.putBack(id, former)
+  expect(await places()).toEqual([position])
+  await library.addVersion(id, alike(12), { bytes: Buffer.from('June'), fetchedAt: JUNE })
+  expect(await places()).not.toEqual([position])
+  await library.restoreVersion(id, versionIdOf(MAY))
+  expect(await places()).toEqual([position])
+})
+
 test('several changes are taken back one after the other', async () => {
   const { id } = await saved()
   const states = [await all(id)]

@@ -28,6 +28,8 @@ const LOOSE_MARK = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0
 /** Invisible within words: soft hyphen, zero-width characters, direction marks, the Arabic stretcher. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0640]/u
 
+const STRETCHER = /\u0640/gu
+
 /** Scripts without spaces between words. Korean has spaces, but its particles are glued to the words. */
 const UNSPACED =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}\p{scx=Yiii}]/u
@@ -223,7 +225,8 @@ function makePiece(character: string): Piece {
   if (spelled !== undefined) return { text: spelled, kind: 'word' }
   // Compatibility forms (ﬁ, Ａ, ｶ, ①) become plain, but composed: Hangul syllables must not fall apart.
   const plain = lower.normalize('NFKC').toLowerCase()
-  const bare = plain.normalize('NFD').replace(LOOSE_MARK, '').normalize('NFC')
+  // Arabic marks of their own (ﹷ) become marks on a stretcher.
+  const bare = plain.normalize('NFD').replace(LOOSE_MARK, '').replace(STRETCHER, '').normalize('NFC')
   if (bare === '') return { text: '', kind: 'nothing' }
   // Symbols such as ½ or ﷺ decompose to several words; a space inside ends the token.
   const first = bare[Symbol.iterator]().next().value ?? ''

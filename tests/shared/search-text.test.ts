@@ -38,6 +38,8 @@ describe('folding', () => {
     ['и\u0306од Е\u0308лка', ['йод', 'елка']],
     ['ＡＢＣ１２３ ﾊﾟﾝ', ['abc123', 'パ', 'ン']],
     ['𠮷野家', ['𠮷', '野', '家']],
+    // A vowel that stands alone, on the stretcher.
+    ['\ufe77', []],
   ])('%s', (text, tokens) => {
     expect(tokensOf(text)).toEqual(tokens)
   })

@@ -5,7 +5,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite'
  * Raise the version when anything here changes, or when `search-text.ts` or the summary's form does: an index of another
  * version is deleted and built again.
  */
-export const INDEX_VERSION = 3
+export const INDEX_VERSION = 4
 
 /** Where an article stands. Numbers, because every list asks for ranges of them. */
 export const PLACE = { inbox: 0, reading: 1, archive: 2, trash: 3 } as const

@@ -1,4 +1,5 @@
 import { JSDOM } from 'jsdom'
+import { changeQuickly } from '../quick/change-quickly.ts'
 import { quicken } from '../quick/quicken.ts'
 
 let parser: { readonly dom: JSDOM; readonly parse: (html: string) => Document } | undefined
@@ -18,6 +19,8 @@ export function parsePage(html: string, url: string | undefined): Document {
 function newParser(): NonNullable<typeof parser> {
   const dom = new JSDOM('')
   const { DOMParser } = dom.window
-  quicken(dom.window as unknown as Window & typeof globalThis)
+  const window = dom.window as unknown as Window & typeof globalThis
+  quicken(window)
+  changeQuickly(window)
   return { dom, parse: (html) => new DOMParser().parseFromString(html, 'text/html') }
 }

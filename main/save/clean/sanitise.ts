@@ -46,7 +46,6 @@ export function sanitise(html: string, more: readonly string[] = []): HTMLElemen
 
 function newPurifier(): ReturnType<typeof createDOMPurify> {
   const { window } = new JSDOM('')
-  // DOMPurify tells by two readings of one list whether a page tampers with it.
-  quicken(window as unknown as Window & typeof globalThis, { childNodes: 'live' })
+  quicken(window as unknown as Window & typeof globalThis)
   return createDOMPurify(window)
 }

@@ -9,6 +9,12 @@ import utils from 'jsdom/lib/jsdom/living/generated/utils.js'
 export interface Inside {
   readonly nodeType: number
   readonly _ownerDocument: InsideDocument
+  /** Whether it stands in a document that jsdom shows, one that `parseQuickly` did not make. */
+  readonly _attached?: boolean
+  /** Counts the changes in it, by which live lists tell that they are old. */
+  _version: number
+  /** Lists that were asked for since the last change. */
+  _memoizedQueries: object
 }
 
 export interface InsideElement extends Inside {
@@ -16,6 +22,7 @@ export interface InsideElement extends Inside {
   readonly _namespaceURI: string | null
   readonly _qualifiedName: string
   readonly tagName: string
+  readonly _shadowRoot: Inside | null
   readonly _attributeList: InsideAttribute[]
   /** Attributes by their names as written; the first counts. */
   readonly _attributesByNameMap: Map<string, InsideAttribute[]>
@@ -23,7 +30,7 @@ export interface InsideElement extends Inside {
   _replaceAll(node: Inside | null): void
 }
 
-export interface InsideAttribute {
+export interface InsideAttribute extends Inside {
   readonly _qualifiedName: string
   readonly _value: string
   _element: InsideElement | null
@@ -36,8 +43,10 @@ export interface InsideText extends Inside {
 export interface InsideDocument extends Inside {
   readonly _parsingMode: 'html' | 'xml'
   readonly compatMode: string
+  readonly _workingNodeIterators: readonly object[]
   readonly _globalObject: object
   _mode: html.DOCUMENT_MODE
+  createTextNode(data: string): InsideText
   _createAttribute(attribute: { readonly namespace: string | null; readonly namespacePrefix: string | null; readonly localName: string; readonly value: string }): object
 }
 

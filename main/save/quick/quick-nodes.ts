@@ -1,29 +1,28 @@
 import { attributeOf, CDATA, ELEMENT, following, insideOf, isElement, linksOf, outsideOf, TEXT } from './jsdom-inside.ts'
-import type { Inside, InsideElement, InsideText, Links } from './jsdom-inside.ts'
+import type { Inside, InsideAttribute, InsideElement, InsideText, Links } from './jsdom-inside.ts'
 
-type Window = Pick<typeof globalThis, 'Node' | 'Element' | 'Document' | 'DocumentFragment' | 'CharacterData'>
+type Window = Pick<typeof globalThis, 'Node' | 'Element' | 'Document' | 'DocumentFragment' | 'CharacterData' | 'Attr'>
 type Link = keyof Links
-
-export interface QuickOptions {
-  /** `live`: `childNodes` stays jsdom's own list, the same one each time it is asked for. */
-  readonly childNodes?: 'array' | 'live'
-}
 
 /**
  * Makes reading a window's nodes quick: neighbours, names, text and attributes are taken from where jsdom keeps them, past
  * the conversions and live lists between. Cleaning reads nodes some hundred thousand times a page, Readability's own code
- * included. `childNodes` and `children` are arrays of what is there when they are asked for; nothing here goes on reading
- * them after a change. All answers are jsdom's own otherwise, which `tests/main/save/quick` checks on random trees.
+ * included. `childNodes`, `children` and `attributes` are arrays of what is there when they are asked for, except a form's: nothing
+ * here goes on reading them after a change, but DOMPurify compares two readings of a form's, whose fields can stand in
+ * for them. All answers are jsdom's own otherwise, which `tests/main/save/quick` checks on random trees.
  */
-export function readQuickly(window: Window, { childNodes = 'array' }: QuickOptions = {}): void {
-  const { Node, Element, Document, DocumentFragment, CharacterData } = window
+export function readQuickly(window: Window): void {
+  const { Node, Element, Document, DocumentFragment, CharacterData, Attr } = window
   for (const [name, link] of LINKED) get(Node.prototype, name, (inside) => outsideOrNull(linksOf(inside)[link]))
   get(Node.prototype, 'parentElement', (inside) => {
     const { parent } = linksOf(inside)
     return parent !== null && isElement(parent) ? outsideOf(parent) : null
   })
   get(Node.prototype, 'nodeType', (inside) => inside.nodeType)
-  if (childNodes === 'array') get(Node.prototype, 'childNodes', childrenOf)
+  get(Node.prototype, 'childNodes', (inside, slow) => (isForm(inside) ? slow() : childrenOf(inside)))
+  get(Element.prototype, 'attributes', (inside, slow) => (isForm(inside) ? slow() : (inside as InsideElement)._attributeList.map(outsideOf)))
+  get(Attr.prototype, 'name', (inside) => (inside as InsideAttribute)._qualifiedName)
+  get(Attr.prototype, 'value', (inside) => (inside as InsideAttribute)._value)
   get(Node.prototype, 'textContent', (inside, slow) => (inside.nodeType === TEXT ? (inside as InsideText)._data : inside.nodeType === ELEMENT ? textOf(inside) : slow()))
   get(Node.prototype, 'nodeName', (inside, slow) => (inside.nodeType === TEXT ? '#text' : isElement(inside) ? inside.tagName : slow()))
   for (const prototype of [Element.prototype, Document.prototype, DocumentFragment.prototype]) {
@@ -42,6 +41,7 @@ export function readQuickly(window: Window, { childNodes = 'array' }: QuickOptio
   get(Element.prototype, 'className', (inside) => attributeOf(inside as InsideElement, 'class') ?? '')
   method(Element.prototype, 'getAttribute', (inside, name: string) => attributeOf(inside as InsideElement, name) ?? null)
   method(Element.prototype, 'hasAttribute', (inside, name: string) => attributeOf(inside as InsideElement, name) !== undefined)
+  method(Element.prototype, 'removeAttribute', (inside, name: string, slow) => (attributeOf(inside as InsideElement, name) === undefined ? undefined : slow()))
   method(Node.prototype, 'contains', (inside, other: Node | null) => other !== null && holds(inside, insideOf(other)))
 }
 
@@ -64,14 +64,19 @@ function get<T>(prototype: object, name: string, quick: (inside: Inside, slow: (
   })
 }
 
-function method<A, T>(prototype: object, name: string, quick: (inside: Inside, argument: A) => T): void {
+function method<A, T>(prototype: object, name: string, quick: (inside: Inside, argument: A, slow: () => T) => T): void {
   const own = Object.getOwnPropertyDescriptor(prototype, name)
+  const slowly = own?.value as (argument: A) => T
   Object.defineProperty(prototype, name, {
     ...own,
     value(this: object, argument: A) {
-      return quick(insideOf(this), argument)
+      return quick(insideOf(this), argument, () => slowly.call(this, argument))
     },
   })
+}
+
+function isForm(inside: Inside): boolean {
+  return isElement(inside) && inside._localName === 'form'
 }
 
 function outsideOrNull(inside: Inside | null): Node | null {

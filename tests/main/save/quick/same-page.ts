@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { JSDOM } from 'jsdom'
+import { changeQuickly } from '../../../../main/save/quick/change-quickly.ts'
 import { quicken } from '../../../../main/save/quick/quicken.ts'
 
 const NAMES = ['p', 'div', 'span', 'h2', 'em', 'li', 'a', 'ul', 'form', 'svg', 'math', 'x-card']
@@ -26,6 +27,7 @@ export const pageHtml = fc
 const slow = new JSDOM('').window
 const quick = new JSDOM('').window
 quicken(quick as unknown as Window & typeof globalThis)
+changeQuickly(quick as unknown as Window & typeof globalThis)
 
 /** The same page by jsdom as it is and by jsdom made quick. */
 export function bothPages(html: string): { readonly slow: Document; readonly quick: Document } {

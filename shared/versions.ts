@@ -66,7 +66,8 @@ export type VersionReport =
 /** Where saving a new version stands, for whoever shows it. */
 export type VersionProgress =
   | { readonly kind: 'saving'; readonly step: SavingStep }
-  | { readonly kind: 'ended'; readonly saved: boolean }
+  /** `seen`: it was saved in Lectern's browser, whose window has no history; its versions are for the app's own window to undo. */
+  | { readonly kind: 'ended'; readonly saved: boolean; readonly seen?: { readonly current: VersionId; readonly previous: VersionId } }
 
 /** A stretch of words that two versions share, or that one of them has. */
 export interface DifferencePart {

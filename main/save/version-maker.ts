@@ -1,6 +1,6 @@
 import { Failure } from '../../shared/errors.ts'
 import type { ArticleId, SavingStep } from '../../shared/model.ts'
-import type { VersionReport } from '../../shared/versions.ts'
+import type { VersionProgress, VersionReport } from '../../shared/versions.ts'
 import type { PictureKeeper } from './article-pictures.ts'
 import { cleanedArticle } from './cleaned-article.ts'
 import { saveNewVersion } from './new-version.ts'
@@ -48,20 +48,24 @@ export function versionMaker(parts: VersionMakerParts): (id: ArticleId, how: How
   return async (id, how) => {
     while (queue.has(id)) await queue.finished(id)
     if (parts.isClosing()) throw new Failure({ code: 'cancelled' })
-    let saved = false
+    let ended: VersionProgress = { kind: 'ended', saved: false }
     parts.onVersion?.(id, { kind: 'saving', step: { kind: 'queued' } })
     return new Promise<VersionReport>((resolve, reject) => {
       queue.add(id, async (signal) => {
         try {
           const report = await parts.inTurn(id, () => newVersion(id, how, signal))
-          saved = report.kind === 'updated'
+          if (report.kind === 'updated') ended = endOf(report, how)
           resolve(report)
         } catch (thrown) {
           reject(signal.aborted ? new Failure({ code: 'cancelled' }) : thrown)
         } finally {
-          parts.onVersion?.(id, { kind: 'ended', saved })
+          parts.onVersion?.(id, ended)
         }
       })
     })
   }
+}
+
+function endOf({ version, previous }: VersionReport & { readonly kind: 'updated' }, how: How): VersionProgress {
+  return { kind: 'ended', saved: true, ...(how.seen !== undefined && { seen: { current: version, previous } }) }
 }

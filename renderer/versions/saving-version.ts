@@ -1,6 +1,8 @@
 import { createStore, useStore } from 'zustand'
 import type { ArticleId, SavingStep } from '../../shared/model.ts'
+import type { VersionId } from '../../shared/versions.ts'
 import { onEvent } from '../api.ts'
+import { becoming } from '../history.ts'
 
 interface SavingVersions {
   readonly steps: ReadonlyMap<ArticleId, SavingStep>
@@ -22,6 +24,7 @@ export function useVersionSteps(): SavingVersions['steps'] {
 /** Follows new versions, whoever asked for them. Answers a function that stops. */
 export function startSavingVersions(): () => void {
   return onEvent('version-saving', ({ id, progress }) => {
+    if (progress.kind === 'ended' && progress.seen) void becoming(rememberSeen(id, progress.seen))
     savingVersions.setState((before) => {
       const steps = new Map(before.steps)
       if (progress.kind === 'saving') steps.set(id, progress.step)
@@ -29,4 +32,10 @@ export function startSavingVersions(): () => void {
       return { steps }
     })
   })
+}
+
+/** What was saved in Lectern's browser is taken back here, where there is a history. */
+async function rememberSeen(id: ArticleId, versions: { readonly current: VersionId; readonly previous: VersionId }): Promise<void> {
+  const { rememberVersion } = await import('./restore-version.ts')
+  rememberVersion(id, versions, 'Saved a new version from Lectern’s browser')
 }

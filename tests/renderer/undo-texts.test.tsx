@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import type { ArticleId } from '../../shared/model.ts'
+import type { VersionId } from '../../shared/versions.ts'
 import type { FakeLibrary } from '../helpers/fake-api.ts'
 import { articleFrame, openWindow, press } from './open-window.tsx'
 
@@ -46,6 +48,17 @@ test('an older version is made the current one from where it is read, and taken 
   await undo()
   await vi.waitFor(() => expect(asked(fake, 'restoreVersion')).toHaveLength(2))
   expect(new Set(asked(fake, 'restoreVersion')).size).toBe(2)
+})
+
+test('a version that was saved in Lectern’s browser is taken back here', async () => {
+  const fake = await openArticle()
+  const [id] = fake.calls.filter(({ name }) => name === 'openArticle').map(({ args }) => args[0] as ArticleId)
+  if (!id) throw new Error('no article')
+  const [current, previous] = ['20260601T080000000Z', '20260503T101500123Z'] as VersionId[]
+  if (!current || !previous) throw new Error('no versions')
+  fake.emit('version-saving', { id, progress: { kind: 'ended', saved: true, seen: { current, previous } } })
+  await undo()
+  await vi.waitFor(() => expect(asked(fake, 'restoreVersion')).toEqual([previous]))
 })
 
 test('“It’s fine” is taken back also after the article was closed and opened again', async () => {

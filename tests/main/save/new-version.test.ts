@@ -87,6 +87,17 @@ test('a page that says something else becomes the current version; its row is re
   expect((await saver.save({ kind: 'address', address: `${site.origin}/frost` })).article.id).toBe(id)
 })
 
+test('one that was seen in Lectern’s browser is told with the version before it, for the window that can undo it', async () => {
+  const id = await saved()
+  const [before] = await library.versions(id)
+  const bytes = new TextEncoder().encode(articlePage({ title: TITLE, body: NOW }))
+  await saver.saveSeen({ url: `${site.origin}/frost`, bytes, contentType: 'text/html' }, { replace: true })
+  const [current] = await library.versions(id)
+  expect(progress.at(-1)).toEqual({ kind: 'ended', saved: true, seen: { current: current?.id, previous: before?.id } })
+  await saver.restoreVersion(id, before?.id ?? expect.fail('no version'))
+  expect(await library.text(id)).not.toContain('on a sledge')
+})
+
 test('a page with the same text is no version, and nothing of it is kept', async () => {
   const id = await saved()
   const before = await library.versions(id)

@@ -68,7 +68,7 @@ async function takeFirstScreen(library: LibraryToKeep, query: LibraryQuery): Pro
     library.savedSearches(),
   ])
   // Which library it is cannot be told while its folder is not there.
-  if (overview.away === true) return undefined
+  if (overview.away !== undefined) return undefined
   const { counts, tags, damaged, readOnly } = overview
   // Whether the index is being rebuilt is true of a moment, and not of the next start.
   return { query, rows, total, overview: { counts, tags: tags.slice(0, TAGS), damaged, readOnly }, searches }

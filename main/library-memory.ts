@@ -41,7 +41,7 @@ export function libraryMemory(folder: string, library: string): LibraryMemory {
 
   async function keepNow({ id, overview }: Remembering): Promise<void> {
     const { counts, rebuilding, away } = await overview()
-    if (away === true) return
+    if (away !== undefined) return
     const articles = rebuilding === undefined ? counts.all : Math.max(counts.all, last?.id === id ? (last?.articles ?? 0) : 0)
     if (last !== undefined && last.id === id && last.articles === articles) return
     const next: Remembered = { version: 1, folder: library, ...(id !== undefined && { id }), articles }

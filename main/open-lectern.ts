@@ -80,6 +80,8 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     library.lookOutside({
       onDocumentChange: (id) => o.emit('document-changed', { id }),
       onListsChange: () => o.emit('lists-changed', {}),
+      // What the disk took no more goes on where it stood.
+      onBack: () => void saver.resume(batches.back()).catch((fault: unknown) => o.log.fault('going on', fault)),
     })
   }
   const cleaning = cleanerPool({

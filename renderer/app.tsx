@@ -154,6 +154,7 @@ function useStart(): void {
     const idle = requestIdleCallback(() => {
       void loadReader()
       void import('./menu-state.ts').then(({ startMenuState }) => over || stops.push(startMenuState()))
+      void import('./notes/unkept-notes.ts').then(({ startUnkeptNotes }) => over || stops.push(startUnkeptNotes()))
     })
     return () => {
       over = true

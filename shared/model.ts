@@ -286,8 +286,8 @@ export interface LibraryOverview {
   readonly rebuilding?: { readonly done: number; readonly total: number }
   /** Articles that another program put into the library's folder and that are still being taken in; absent when there are none. */
   readonly arriving?: number
-  /** The library's folder is not there just now; what is shown is what is known of it. */
-  readonly away?: true
+  /** The library's folder is not there just now, or is another library's; what is shown is what is known of it. */
+  readonly away?: 'missing' | 'other-library'
   /** Articles whose files are damaged; relative paths. */
   readonly damaged: readonly string[]
   readonly readOnly: boolean

@@ -60,6 +60,8 @@ export interface BatchFiles {
   /** Adds what happened. It outlives a kill at once, and a power cut soon. @throws Failure disk-full, read-only, disk-error */
   append(id: BatchId, events: readonly BatchEvent[]): Promise<void>
   remove(id: BatchId): Promise<void>
+  /** @throws Failure library-away when the library's disk is not connected just now */
+  assertThere(): void
 }
 
 const FOLDER = 'queue'
@@ -103,6 +105,7 @@ export function batchFilesOf(o: { readonly layout: Layout; readonly readOnly: bo
         })
       }),
     remove: (id) => inTurn(() => remove(fileOf(id))),
+    assertThere: () => assertThere(o.layout),
   }
 }
 

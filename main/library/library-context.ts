@@ -5,6 +5,7 @@ import { readBytes } from './files.ts'
 import { FormerStates } from './former-states.ts'
 import type { IndexClient } from './index/index-client.ts'
 import { ARTICLE_FILE, folderNow, isThere, relativeName, type Layout } from './layout.ts'
+import { libraryIdIn } from './library-id.ts'
 import { annotationMemory, type AnnotationMemory } from './outside/annotation-memory.ts'
 import path from 'node:path'
 
@@ -21,6 +22,10 @@ export interface LibraryContext {
   readonly formers: FormerStates
   /** Articles in whose folders something was noticed; what is read into the index after that needs no look. */
   readonly suspects: Set<ArticleId>
+  /** The library's folder was found missing, and nobody has seen yet that it is back. */
+  readonly missed: { seen: boolean }
+  /** Whether the library is in its place; after it was missed, another one may be, which is none of ours. */
+  presence(): 'there' | 'missing' | 'other-library'
   now(): Date
   /** Tells the owner that rows differ; many tellings become one. */
   changed(ids: readonly ArticleId[]): void
@@ -52,6 +57,8 @@ export interface LibraryContext {
 /** What the owner of a context decides. */
 export interface ContextOptions {
   readonly layout: Layout
+  /** The library's id, if it has one. */
+  readonly id: string | undefined
   readonly index: IndexClient
   readonly device: string
   readonly readOnly: boolean
@@ -88,6 +95,15 @@ export function libraryContext(options: ContextOptions): LibraryContext {
   const ending = new AbortController()
 
   const suspects = new Set<ArticleId>()
+  const missed = { seen: false }
+  const presence = () => {
+    const isMissing = !isThere(layout)
+    missed.seen ||= isMissing
+    if (isMissing) return 'missing'
+    // Only then: while it stays, a synchroniser may bring the id that another machine gave it.
+    const isOther = missed.seen && options.id !== undefined && (libraryIdIn(layout.root) ?? options.id) !== options.id
+    return isOther ? 'other-library' : 'there'
+  }
 
   const refreshing = (how: (ids: readonly ArticleId[]) => Promise<unknown>) => async (ids: readonly ArticleId[]) => {
     // Before anything is read: what is noticed from now on may not be in it.
@@ -109,6 +125,8 @@ export function libraryContext(options: ContextOptions): LibraryContext {
     memory: annotationMemory(),
     formers: new FormerStates(layout.tmp),
     suspects,
+    missed,
+    presence,
     now,
     changed,
     annotationsChanged: options.onAnnotationsChange,
@@ -120,7 +138,7 @@ export function libraryContext(options: ContextOptions): LibraryContext {
     changing: (id, work) =>
       inTurn(id, async () => {
         assertWritable(readOnly)
-        assertThere(layout)
+        if (presence() !== 'there') throw new Failure({ code: 'library-away', folder: layout.root })
         // When the index cannot note it, the change is still made: files are the truth, and the next start compares.
         await index.pending([id]).catch(() => undefined)
         try {

@@ -39,7 +39,7 @@ import { savedSearchesOf, type SavedSearches } from './saved-searches.ts'
 import { siteRulesOf, type SiteRules } from './site-rules.ts'
 import { parseQuery } from '../../shared/query.ts'
 import { readStoredArticle } from './index/stored-article.ts'
-import { folderNow, isThere, layoutOf } from './layout.ts'
+import { folderNow, layoutOf } from './layout.ts'
 import { keepLibraryId } from './library-file.ts'
 import { libraryContext, type LibraryContext } from './library-context.ts'
 import type { LibraryOptions } from './library-options.ts'
@@ -74,6 +74,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   )
   const context = libraryContext({
     layout,
+    id,
     index,
     readOnly,
     device: options.device.replace(/[^\w-]/g, '-').slice(0, 64) || 'device',
@@ -147,7 +148,7 @@ export class Library {
   }
 
   /** From now on changes that other programs make to the folder are seen, once it has been compared with the index. */
-  lookOutside(told: Pick<OutsideOptions, 'onDocumentChange' | 'onListsChange'>): void {
+  lookOutside(told: Pick<OutsideOptions, 'onDocumentChange' | 'onListsChange' | 'onBack'>): void {
     const files = mergedFiles(this.#context.layout, this.siteRules, this.savedSearches)
     const began = performance.now()
     const look = () => {
@@ -229,6 +230,7 @@ export class Library {
     const { counts, tags, damaged } = await this.#index.overview()
     const progress = this.#reconciling.progress() ?? (this.#rebuilding ? { done: 0, total: counts.all + counts.trash } : undefined)
     const arriving = this.#outside?.arriving() ?? 0
+    const presence = this.#context.presence()
     return {
       counts,
       tags,
@@ -236,7 +238,7 @@ export class Library {
       readOnly: this.#context.readOnly,
       ...(progress === undefined ? {} : { rebuilding: progress }),
       ...(arriving === 0 ? {} : { arriving }),
-      ...(isThere(this.#context.layout) ? {} : { away: true as const }),
+      ...(presence === 'there' ? {} : { away: presence }),
     }
   }
 

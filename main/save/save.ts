@@ -218,9 +218,9 @@ export function startSaver(options: SaverOptions) {
     /** Saves an article whose original is given, without looking for its address: the sample article. */
     saveGiven: (article: NewArticle) => begin(article),
 
-    /** Takes up again what a restart interrupted, but for what others take up themselves. */
+    /** Takes up again what a restart or a disk that went away interrupted, but for what others take up themselves. */
     async resume(others: ReadonlySet<ArticleId> = new Set()): Promise<void> {
-      for (const id of await library.unfinished()) if (!others.has(id)) enqueue(id, { again: false })
+      for (const id of await library.unfinished()) if (!others.has(id) && !queue.has(id)) enqueue(id, { again: false })
       unqueued.resumed()
     },
 

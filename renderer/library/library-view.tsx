@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { SORTS } from '../../shared/model.ts'
-import type { Sort } from '../../shared/model.ts'
+import type { LibraryOverview, Sort } from '../../shared/model.ts'
 import { shownKeys } from '../keys.ts'
 import { useRoute } from '../route.ts'
 import { changeSettings, useSettings } from '../settings-store.ts'
@@ -161,6 +161,11 @@ function SelectionTools() {
   )
 }
 
+const AWAY: Readonly<Record<LibraryOverview['away'] & string, string>> = {
+  missing: 'The library’s folder is not there just now. When its disk is connected again, everything goes on by itself.',
+  'other-library': 'Another library lies in the place of this one now. Connect its disk again, or close Lectern and open it to see the other one.',
+}
+
 /** What is the matter with the library as a whole. */
 function Notices() {
   const overview = useLibrary((state) => state.overview)
@@ -171,7 +176,7 @@ function Notices() {
       {away && (
         <p className={styles['notice']} role="status">
           <Icon name="info" size={16} />
-          <span>The library’s folder is not there just now. When its disk is connected again, everything goes on by itself.</span>
+          <span>{AWAY[away]}</span>
         </p>
       )}
       {arriving !== undefined && !rebuilding && (

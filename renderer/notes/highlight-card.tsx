@@ -8,7 +8,6 @@ import {
   attach,
   editNote,
   isDraft,
-  keepNote,
   recolour,
   rememberNote,
   removeHighlight,
@@ -17,6 +16,7 @@ import {
 import { NoteEditor } from './note-editor.tsx'
 import { NoteText } from './note-text.tsx'
 import styles from './notes.module.css'
+import { keepOrWait, useUnkept } from './unkept-notes.ts'
 
 interface Props {
   readonly highlight: Highlight
@@ -33,6 +33,8 @@ export const HighlightCard = memo(function HighlightCard({ highlight, lost = fal
   const active = useHighlights((state) => state.active === highlight.id)
   const editing = useHighlights((state) => state.editing === highlight.id)
   const draft = isDraft(highlight)
+  const written = useUnkept(article, highlight.id)
+  const note = written ?? highlight.note
   if (!article) return null
   return (
     <div
@@ -49,16 +51,20 @@ export const HighlightCard = memo(function HighlightCard({ highlight, lost = fal
         <span className="visually-hidden">{colourName(highlight)}: </span>
         {highlight.quote.exact}
       </button>
-      {!editing && highlight.note && (
-        <NoteText note={highlight.note} onEdit={() => editNote(highlight.id)} />
+      {!editing && note && <NoteText note={note} onEdit={() => editNote(highlight.id)} />}
+      {!editing && written !== undefined && (
+        <p role="status" className={styles['problem']}>
+          This note is not saved yet. It will be as soon as the library takes it.
+        </p>
       )}
       {editing && !draft && (
         <NoteEditor
           note={highlight.note}
+          written={written}
           label="Note"
           placeholder="Write a note…"
           opened
-          keep={(note, before) => keepNote(article, highlight.id, note, before)}
+          keep={(words, before) => keepOrWait({ article, highlight: highlight.id }, words, before)}
           onEnd={(before, after) => {
             editNote(undefined)
             rememberNote(article, highlight.id, before, after)
@@ -82,7 +88,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, lost = fal
             />
           ))}
         </div>
-        {!editing && !highlight.note && (
+        {!editing && !note && (
           <IconButton
             icon="note"
             label="Add note"

@@ -1,10 +1,13 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { onEvent } from '../api.ts'
 import { beforeClosing } from '../last-words.ts'
 import { NoteKeeper } from './note-keeper.ts'
 import styles from './notes.module.css'
 
 interface Props {
   readonly note: string
+  /** Words in its place that the library could not take when they were written. */
+  readonly written?: string | undefined
   readonly label: string
   readonly placeholder: string
   /** Opened to be written in: takes the keyboard. */
@@ -19,10 +22,10 @@ interface Props {
  * A note being written. It is kept while it is typed and at the end of writing, whatever way that ends: leaving the
  * field, Escape, closing the article or the window. What could not be kept stays on screen and says so.
  */
-export function NoteEditor({ note, label, placeholder, opened = false, keep, onEnd }: Props) {
-  const [text, setText] = useState(note)
+export function NoteEditor({ note, written, label, placeholder, opened = false, keep, onEnd }: Props) {
+  const [text, setText] = useState(written ?? note)
   const [problem, setProblem] = useState<string>()
-  const [keeper] = useState(() => new NoteKeeper(note))
+  const [keeper] = useState(() => new NoteKeeper(note, written))
   const field = useRef<HTMLTextAreaElement>(null)
   const cursor = useRef<number>(undefined)
 
@@ -50,10 +53,14 @@ export function NoteEditor({ note, label, placeholder, opened = false, keep, onE
 
   // Undo, another window or another program changed the note.
   useEffect(() => {
-    if (document.activeElement === field.current) return keeper.meet(note)
+    if (document.activeElement === field.current || !keeper.isKept) return keeper.meet(note)
     keeper.reset(note)
     setText(note)
   }, [keeper, note])
+
+  // What the library could not take is tried again when the field comes, and when the library may be back.
+  useEffect(() => void keeper.flush(), [keeper])
+  useEffect(() => (problem === undefined ? undefined : onEvent('articles-changed', () => void keeper.flush())), [keeper, problem])
 
   useLayoutEffect(() => {
     const area = field.current

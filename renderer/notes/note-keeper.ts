@@ -31,8 +31,10 @@ export class NoteKeeper {
   #keeping = 0
   #use: NoteUse | undefined
 
-  constructor(note: string) {
-    this.#text = this.#kept = this.#before = note
+  /** @param written words in its place that could not be kept when they were written */
+  constructor(note: string, written = note) {
+    this.#kept = this.#before = note
+    this.#text = written
   }
 
   /** What to call from now on. */
@@ -98,6 +100,11 @@ export class NoteKeeper {
   /** Whether there is writing that has not ended. */
   get writing(): boolean {
     return this.#before !== this.#text
+  }
+
+  /** Whether all that was written is kept. */
+  get isKept(): boolean {
+    return this.#text === this.#kept
   }
 
   /** What was written on top of `before` goes into the note that has become of it. */

@@ -1,11 +1,12 @@
 import { useLayoutEffect, useRef } from 'react'
-import type { HighlightId } from '../../shared/model.ts'
+import type { ArticleId, HighlightId } from '../../shared/model.ts'
 import { IconButton } from '../ui/button.tsx'
 import { HighlightCard } from './highlight-card.tsx'
-import { keepArticleNote, rememberNote, useHighlights } from './highlight-store.ts'
+import { rememberNote, useHighlights } from './highlight-store.ts'
 import { NoteEditor } from './note-editor.tsx'
 import styles from './notes.module.css'
 import { placeCards } from './place-cards.ts'
+import { keepOrWait, useUnkept } from './unkept-notes.ts'
 import { useGrowing } from './use-growing.ts'
 
 interface Props {
@@ -141,16 +142,21 @@ function useCardPlaces(
 
 function ArticleNote() {
   const article = useHighlights((state) => state.article)
-  const note = useHighlights((state) => state.note)
   if (!article) return null
+  return <NoteOnArticle key={article} article={article} />
+}
+
+function NoteOnArticle({ article }: { readonly article: ArticleId }) {
+  const note = useHighlights((state) => state.note)
+  const written = useUnkept(article)
   return (
     <div className={styles['article-note']}>
       <NoteEditor
-        key={article}
         note={note}
+        written={written}
         label="Note on the whole article"
         placeholder="Note on the whole article…"
-        keep={(text, before) => keepArticleNote(article, text, before)}
+        keep={(text, before) => keepOrWait({ article }, text, before)}
         onEnd={(before, after) => rememberNote(article, undefined, before, after)}
       />
     </div>

@@ -5,7 +5,7 @@ import { attempt } from '../attempt.ts'
 import { Button } from '../ui/button.tsx'
 import { longDate } from '../ui/date-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { pictureProblemText } from '../ui/error-text.ts'
+import { pictureProblemText } from '../ui/picture-problem-text.ts'
 import { sizeText } from '../ui/size-text.ts'
 import styles from './offline-report.module.css'
 

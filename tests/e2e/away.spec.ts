@@ -1,11 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { freshFolders, lectern, pictureOfFailure, row, startLectern } from './lectern.ts'
 import type { Folders, RunningLectern } from './lectern.ts'
+import { articlePage, startSite } from '../helpers/site.ts'
+import type { Site } from '../helpers/site.ts'
 
 let folders: Folders
 let running: RunningLectern | undefined
+let site: Site | undefined
 /** Where the library is while it is away. */
 let elsewhere: string
 
@@ -18,8 +21,12 @@ afterEach(async (context) => {
   await pictureOfFailure(context, running)
   await running?.close().catch(() => undefined)
   running = undefined
+  await site?.stop()
+  site = undefined
   await folders.remove()
 })
+
+const PATIENT = { timeout: 20_000, interval: 100 }
 
 const AWAY = 'Your library is not where it was'
 const idIn = (folder: string) => (JSON.parse(readFileSync(join(folder, 'library.json'), 'utf8')) as { id: string }).id
@@ -89,5 +96,51 @@ test('the reader says where the library is now, or begins a new one; each is wha
   await row(running.page, 'The lighthouse').waitFor()
   for (const { title } of lines) expect(await row(running.page, String(title)).count(), 'nothing of the other library').toBe(0)
 })
+
+test('a disk that is pulled while there is writing and saving: the words wait, and saving goes on, when it is back', async () => {
+  await shownOnce()
+  let answer = () => {}
+  const asked = new Promise<void>((resolve) => (answer = resolve))
+  const ferry = articlePage({ title: 'The last ferry', body: '<p>The last ferry of the year left at dusk, and half the island stood on the quay to see it go.</p>'.repeat(8) })
+  site = await startSite({ '/ferry': (_request, response) => void asked.then(() => response.writeHead(200, { 'content-type': 'text/html' }).end(ferry)) })
+  running = await startLectern(folders, { width: 1300, height: 820 })
+  let { page } = running
+  await page.getByRole('textbox', { name: 'Address to save' }).fill(`${site.origin}/ferry`)
+  await page.getByRole('button', { name: 'Save article' }).click()
+  await vi.waitFor(() => expect(site?.requests).toHaveLength(1), PATIENT)
+  await row(page, 'The lighthouse').click()
+  await page.getByRole('textbox', { name: 'Note on the whole article' }).click()
+  await page.keyboard.type('Before')
+  await vi.waitFor(() => expect(annotationsOnDisk()).toContain('Before'), PATIENT)
+
+  renameSync(folders.library, elsewhere)
+  await page.keyboard.type(', while it was away')
+  await page.getByText('This note is not saved yet.').waitFor()
+  answer()
+  await row(page, /ferry/).getByRole('button', { name: 'Retry' }).waitFor()
+  expect(existsSync(folders.library), 'nothing is made in its place').toBe(false)
+  renameSync(elsewhere, folders.library)
+  await vi.waitFor(() => expect(annotationsOnDisk()).toContain('Before, while it was away'), PATIENT)
+  await page.getByText('This note is not saved yet.').waitFor({ state: 'detached' })
+  await row(page, 'The last ferry').waitFor()
+
+  // Once more, and the window is closed meanwhile: what was typed outlives that too.
+  renameSync(folders.library, elsewhere)
+  await page.keyboard.type(', and the window closed')
+  await page.getByText('This note is not saved yet.').waitFor()
+  await running.close()
+  running = await startLectern(folders, { width: 1300, height: 820 })
+  page = running.page
+  await page.getByRole('heading', { name: AWAY }).waitFor()
+  renameSync(elsewhere, folders.library)
+  await row(page, 'The last ferry').waitFor()
+  await vi.waitFor(() => expect(annotationsOnDisk()).toContain('Before, while it was away, and the window closed'), PATIENT)
+})
+
+/** All annotations of the library. */
+function annotationsOnDisk(): string {
+  const names = existsSync(folders.library) ? readdirSync(folders.library, { recursive: true, encoding: 'utf8' }) : []
+  return names.filter((name) => name.endsWith('annotations.json')).map((name) => readFileSync(join(folders.library, name), 'utf8')).join('\n')
+}
 
 const STORY = `<title>The lighthouse</title><article><h1>The lighthouse</h1>${'<p>The keeper of the lighthouse wrote down the weather every evening, and in forty years he missed no day but one.</p>'.repeat(8)}</article>`

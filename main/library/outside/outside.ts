@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ArticleId } from '../../../shared/model.ts'
 import type { ScanResult } from '../index/protocol.ts'
 import { stampSync } from '../files.ts'
-import { isThere, shardOf } from '../layout.ts'
+import { shardOf } from '../layout.ts'
 import type { LibraryContext } from '../library-context.ts'
 import { watchFolder, type FolderWatcher } from './folder-watcher.ts'
 import { lookAtSeen } from './look-at-seen.ts'
@@ -31,6 +31,8 @@ export interface OutsideOptions {
   readonly onDocumentChange: (id: ArticleId) => void
   /** The comparison at the start took so long that the folder may be another by now: look at all of it once more. */
   readonly whole: boolean
+  /** The folder was away and is there again. */
+  readonly onBack?: () => void
   /** One of `files` is another than it was, whoever changed it. */
   readonly onListsChange: () => void
 }
@@ -295,10 +297,14 @@ class Looking {
   }
 
   #isThere(): boolean {
-    const there = isThere(this.#context.layout)
+    const { missed } = this.#context
+    const there = this.#context.presence() === 'there'
+    this.#away ||= missed.seen
+    if (there) missed.seen = false
     if (there === !this.#away) return there
     this.#away = !there
     if (there) {
+      this.#options.onBack?.()
       this.#watch()
       this.#whole = this.#root = true
     }

@@ -122,9 +122,11 @@ export function startBatches(options: BatchesOptions) {
     changed()
     try {
       const outcome = await save(batch, entry)
+      // Of a disk that went away, what failed meanwhile is no failure of the page's.
+      if (outcome.kind === 'failed' && !entry.stop.signal.aborted) library.batches.assertThere()
       if (!closed) await end(batch, entry, outcome)
     } catch (thrown) {
-      // The row could not be made: nothing of the batch can be saved before that is mended.
+      // The row could not be made or the disk is away: nothing of the batch can be saved before that is mended.
       if (!closed) hold(batch, entry, thrown)
     } finally {
       active.delete(entry.id)
@@ -303,6 +305,12 @@ export function startBatches(options: BatchesOptions) {
         case 'dismiss':
           return dismiss(batch)
       }
+    },
+
+    /** The library is there again, after its disk was away: goes on. Answers what nobody else is to take up. */
+    back(): ReadonlySet<ArticleId> {
+      for (const batch of batches.values()) if (batch.problem?.code === 'library-away') pause(batch, false)
+      return new Set([...batches.values()].flatMap(({ entries }) => [...entries.values()].map(({ id, article }) => article ?? id)))
     },
 
     /** An article's step, as saving shows it: those that pause do not hold up others. */

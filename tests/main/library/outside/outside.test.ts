@@ -26,9 +26,9 @@ afterEach(async () => {
 })
 
 /** Opens the library as the window does, and waits until other programs' changes are looked for. */
-async function openWatching(): Promise<Library> {
+async function openWatching(onBack = (): void => undefined): Promise<Library> {
   const library = await temp.open()
-  library.lookOutside({ onDocumentChange: (id) => documents.push(id), onListsChange: () => void lists++ })
+  library.lookOutside({ onDocumentChange: (id) => documents.push(id), onListsChange: () => void lists++, onBack })
   await library.upToDate()
   await new Promise((resolve) => setTimeout(resolve, 700))
   return library
@@ -211,7 +211,7 @@ test('a folder that goes and comes back has lost nothing', async () => {
   await library.upToDate()
   const away = `${temp.folder}-away`
   renameSync(temp.folder, away)
-  await eventually(async () => expect((await library.overview()).away).toBe(true))
+  await eventually(async () => expect((await library.overview()).away).toBe('missing'))
   expect(await titlesOf(library, 'words'), 'what is known is shown').toEqual(['Here'])
   await expect(library.open(id)).rejects.toMatchObject({ error: { code: 'library-away' } })
   await expect(library.change([id], { favourite: true })).rejects.toMatchObject({ error: { code: 'library-away' } })
@@ -225,6 +225,28 @@ test('a folder that goes and comes back has lost nothing', async () => {
   await library.change([id], { favourite: true })
   edit(path.join(placeOf(id), 'article.json'), '"Back"', '"Back again"')
   await seen(library, ['Back again'])
+})
+
+test('another library that comes to its place is none of ours: nothing of the two is mixed', async () => {
+  const back: string[] = []
+  const library = await openWatching(() => void back.push('back'))
+  const { id } = await saveSample(library, { title: 'Ours' })
+  await library.upToDate()
+  const away = `${temp.folder}-away`
+  await articleFromElsewhere('Theirs')
+  renameSync(temp.folder, away)
+  await eventually(async () => expect((await library.overview()).away).toBe('missing'))
+  cpSync(elsewhere.folder, temp.folder, { recursive: true })
+  expect((await library.overview()).away).toBe('other-library')
+  await expect(library.begin({ source: { kind: 'paste' }, title: 'New', tags: [] })).rejects.toMatchObject({ error: { code: 'library-away' } })
+  await expect(library.setNote(id, 'A note')).rejects.toMatchObject({ error: { code: 'library-away' } })
+  expect(await titlesOf(library, '')).toEqual(['Ours'])
+  rmSync(temp.folder, { recursive: true })
+  expect(back).toEqual([])
+  renameSync(away, temp.folder)
+  await eventually(() => expect(back).toEqual(['back']))
+  await library.setNote(id, 'A note')
+  expect(await titlesOf(library, '')).toEqual(['Ours'])
 })
 
 test('an article that one machine deleted and another changed comes back with what both have', async () => {

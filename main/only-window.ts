@@ -12,6 +12,8 @@ export type Tell = <K extends EventName>(name: K, payload: AppEvents[K]) => void
 export interface OnlyWindow {
   readonly shown: () => BrowserWindow | undefined
   readonly tell: Tell
+  /** `tell` for what must not be lost on a window that is still loading: it waits until the window listens. */
+  readonly tellLoaded: Tell
   /** Closes it without asking for last words. */
   readonly closeNow: () => void
   readonly show: (make: () => BrowserWindow) => void
@@ -21,6 +23,7 @@ export interface OnlyWindow {
 export function onlyWindow(): OnlyWindow {
   let window: BrowserWindow | undefined
   let mayClose = false
+  let loaded: Promise<void> = Promise.resolve()
   const tell: Tell = (name, payload) => {
     if (window !== undefined) emit(window.webContents, name, payload)
   }
@@ -31,11 +34,14 @@ export function onlyWindow(): OnlyWindow {
   return {
     shown: () => window,
     tell,
+    tellLoaded: (name, payload) => void loaded.then(() => tell(name, payload)),
     closeNow,
     show: (make) => {
       mayClose = false
       const made = make()
       window = made
+      // The page's script has run by then, and with its first words it listens.
+      loaded = new Promise((resolve) => made.webContents.once('dom-ready', () => resolve()))
       made.on('close', (event) => {
         if (mayClose || made.webContents.isCrashed()) return
         event.preventDefault()

@@ -58,7 +58,7 @@ export function startDesktop(): void {
 function run(log: Log, first: FirstFrame, before: StartSettings, library: string): void {
   const userData = app.getPath('userData')
   const preload = preloadPath(OUT)
-  const { shown, tell, show, closeNow } = onlyWindow()
+  const { shown, tell, tellLoaded, show, closeNow } = onlyWindow()
   let { settings, window: place } = before
   applyTheme(settings.theme)
   const behind = openedOnce(async () => {
@@ -107,10 +107,10 @@ function run(log: Log, first: FirstFrame, before: StartSettings, library: string
     if (shown() === undefined) open()
     if (shown()?.isMinimized()) shown()?.restore()
     shown()?.focus()
-    openWords(words.slice(1), folder, { api, tell })
+    openWords(words.slice(1), folder, { api, tell: tellLoaded })
   })
-  openFromSystem({ api, tell })
-  openWords(process.argv.slice(1), process.cwd(), { api, tell })
+  openFromSystem({ api, tell: tellLoaded })
+  openWords(process.argv.slice(1), process.cwd(), { api, tell: tellLoaded })
   closeBeforeQuit(opened)
 }
 

@@ -1,12 +1,11 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { ArticleSummary } from '../shared/model.ts'
-import { onEvent } from './api.ts'
 import styles from './app.module.css'
-import { runFromMenu } from './commands.ts'
 import { startEarlyKeys } from './early-keys.ts'
+import { startHearing } from './hearing.ts'
 import { startLastWords } from './last-words.ts'
 import { DropTarget } from './library/drop-target.tsx'
-import { askAboutKnown, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library/library-actions.ts'
+import { moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library/library-actions.ts'
 import { startLibrary, useLibrary } from './library/library-store.ts'
 import { LibraryView } from './library/library-view.tsx'
 import { focusCurrent } from './library/list-keys.ts'
@@ -15,11 +14,11 @@ import { Sidebar } from './library/sidebar.tsx'
 import { startHighlights } from './notes/highlight-store.ts'
 import { Overlays } from './overlays.tsx'
 import type { ReaderActions } from './reader/reader-toolbar.tsx'
-import { goToArticle, goToList, useRoute } from './route.ts'
+import { goToList, useRoute } from './route.ts'
 import { MEDIUM, openOverlay, shellStore, SMALL, toggleSidebar, useShell } from './shell-store.ts'
 import { Announcer } from './ui/announcer.tsx'
 import { StatePage } from './ui/state-page.tsx'
-import { showError, ToastRegion } from './ui/toast.tsx'
+import { ToastRegion } from './ui/toast.tsx'
 import { Tooltip } from './ui/tooltip.tsx'
 import { useWindowWidth } from './ui/use-window-width.ts'
 import { useKeys } from './use-keys.ts'
@@ -145,10 +144,7 @@ function useStart(): void {
       startSavingVersions(),
       startLastWords(),
       startEarlyKeys(),
-      onEvent('command', ({ id }) => runFromMenu(id)),
-      onEvent('known-address', ({ article }) => askAboutKnown(article)),
-      onEvent('open-article', ({ id, highlight }) => goToArticle(id, highlight && { highlight })),
-      onEvent('failed', ({ error }) => showError(error)),
+      startHearing(),
     ]
     let over = false
     const idle = requestIdleCallback(() => {

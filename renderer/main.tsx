@@ -6,6 +6,7 @@ import { App } from './app.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { api } from './api.ts'
 import { firstPage } from './first-page.ts'
+import { startHearing } from './hearing.ts'
 import { beforeClosing } from './last-words.ts'
 import { fetchFirstRows, reload, showFirstScreen, startQuery } from './library/library-store.ts'
 import { restoreList } from './library/restore-list.ts'
@@ -32,6 +33,7 @@ const root = createRoot(requiredElement('root'))
 const dressed = startSettings(settings)
 if (screen?.fonts) leaveOutMissingFonts(screen.fonts)
 restoreList()
+startHearing()
 // A saved search is known by its words only when the library is there.
 if (settings && screen && !currentRoute().search && showFirstScreen(screen)) {
   showSavedSearches(screen.searches)

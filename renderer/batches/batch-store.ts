@@ -31,8 +31,13 @@ export function startBatches(onEnd: (batch: BatchState) => void): () => void {
       if (was && !hasEnded(was) && hasEnded(batch)) onEnd(batch)
     }
   }
-  const stop = onEvent('batches-changed', ({ batches }) => set(batches))
-  api.batches().then(set, () => undefined)
+  let isTold = false
+  const stop = onEvent('batches-changed', ({ batches }) => {
+    isTold = true
+    set(batches)
+  })
+  // What was told meanwhile is newer than the answer.
+  api.batches().then((batches) => isTold || set(batches), () => undefined)
   return stop
 }
 

@@ -24,8 +24,13 @@ export function useBar(): Bar {
 
 /** Keeps the bar told of the page; answers a function that stops. */
 export function startBar(): () => void {
-  const stop = onEvent('browser-changed', ({ state }) => show(state))
-  api.browserState().then(show, errorOf)
+  let isTold = false
+  const stop = onEvent('browser-changed', ({ state }) => {
+    isTold = true
+    show(state)
+  })
+  // What was told meanwhile is newer than the answer.
+  api.browserState().then((state) => isTold || show(state), errorOf)
   return stop
 }
 

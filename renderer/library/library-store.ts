@@ -11,6 +11,7 @@ import { orderOf, rememberListNow, rememberListSoon, rememberOrder } from './lis
 import type { LastList, Place } from './list-memory.ts'
 import { indexOf, nearPages, PAGE, pageOf, pagesOf, withArticle, withoutFar } from './list-pages.ts'
 import type { Pages, Window } from './list-pages.ts'
+import { watchChanges } from './watch-changes.ts'
 
 /** What the list shows: a `LibraryQuery` without its page. */
 export interface ListQuery {
@@ -75,6 +76,10 @@ export const libraryStore = createStore<LibraryState>(() => ({
   stand: TOP,
 }))
 
+/** The question that the rows answer, as text. */
+let answered = ''
+/** Listens while the first rows are asked for ahead of the window. */
+let changedAhead: (() => boolean) | undefined
 // Each new question makes the answers to older ones worthless: they are dropped when they come.
 let generation = 0
 let overviewTurn = 0
@@ -102,6 +107,7 @@ export function useLibrary<T>(select: (state: LibraryState) => T): T {
 export async function fetchFirstRows(): Promise<void> {
   generation++
   askedAhead = true
+  changedAhead = watchChanges()
   await Promise.all([fetchVisible(), fetchOverview()])
 }
 
@@ -115,6 +121,7 @@ export function showFirstScreen({ query, rows, total, overview }: FirstScreen): 
   if (!isThere || !sameQuery(libraryStore.getState().query, query)) return false
   askedAhead = true
   provisional = true
+  answered = question()
   libraryStore.setState({ pages: pagesOf(pageOf(query.offset), rows), total, overview })
   return true
 }
@@ -141,7 +148,10 @@ export function startLibrary(): () => void {
     beforeClosing(rememberListNow),
     () => void rememberListNow(),
   ]
-  if (!askedAhead) reload()
+  // What changes before this listens is in no answer that was asked for before.
+  const isOutdated = changedAhead?.() ?? false
+  changedAhead = undefined
+  if (!askedAhead || isOutdated) reload()
   return () => {
     askedAhead = false
     for (const stop of stops) stop()
@@ -239,6 +249,15 @@ function reloadRows(): void {
   void fetchVisible()
 }
 
+/** Whether the rows that are shown answer what is asked now: those of the question before stay until the new ones come. */
+export function isAnswered(): boolean {
+  return answered === question()
+}
+
+function question(): string {
+  return JSON.stringify(wholeQuery(0, 0))
+}
+
 /** The row at a place, if it has been fetched. */
 export function rowAt(index: number): ArticleRow | undefined {
   return libraryStore.getState().pages.get(Math.floor(index / PAGE))?.[index % PAGE]
@@ -308,6 +327,7 @@ async function fetchVisible(): Promise<void> {
     const { pages, total, place: after } = await fetchAround(before)
     if (mine !== generation) return
     // It may have been scrolled on meanwhile.
+    answered = question()
     const moved = after.rows === before.rows ? undefined : { ...after, rows: Math.max(0, place.rows + after.rows - before.rows) }
     if (moved) stayAt(moved)
     libraryStore.setState((state) => ({

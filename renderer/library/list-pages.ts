@@ -1,4 +1,5 @@
 import type { ArticleId, ArticleRow } from '../../shared/model.ts'
+import { withStep } from '../with-step.ts'
 
 /** Rows fetched at a time: about three screens. */
 export const PAGE = 60
@@ -37,11 +38,11 @@ export function indexOf(pages: Pages, id: ArticleId): number | undefined {
   return undefined
 }
 
-/** The same pages with another article in the place of an older state of it. */
-export function withArticle(pages: Pages, article: ArticleRow['article']): Pages {
-  const index = indexOf(pages, article.id)
+/** The same pages with another article in the place of an older state of it, as `withStep` has it. */
+export function withArticle(pages: Pages, told: ArticleRow['article']): Pages {
+  const index = indexOf(pages, told.id)
   if (index === undefined) return pages
-  const rows = (pages.get(pageOf(index)) ?? []).map((row, at) => (at === index % PAGE ? { ...row, article } : row))
+  const rows = (pages.get(pageOf(index)) ?? []).map((row, at) => (at === index % PAGE ? { ...row, article: withStep(row.article, told) } : row))
   return new Map(pages).set(pageOf(index), rows)
 }
 

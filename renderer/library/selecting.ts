@@ -1,7 +1,7 @@
 import type { ArticleId } from '../../shared/model.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'
-import { EVERY, libraryStore, rowAt, select, wholeQuery } from './library-store.ts'
+import { EVERY, isAnswered, libraryStore, rowAt, select, wholeQuery } from './library-store.ts'
 
 /** The row from which Shift extends the selection. */
 let anchor = 0
@@ -20,8 +20,9 @@ export function selectTo(index: number): void {
 
 /** Selects every row of the list: of the one that is asked for, where the one on screen still answers the question before. */
 export function selectAll(): void {
-  const { total } = libraryStore.getState()
-  if (total) whenFetched(0, total - 1, select, EVERY)
+  const { total = 0 } = libraryStore.getState()
+  if (!isAnswered()) whenAsked(0, select, EVERY)
+  else if (total > 0) whenFetched(0, total - 1, select, EVERY)
 }
 
 /** Selects a row, or takes it out of the selection. */
@@ -43,9 +44,14 @@ function selectRange(first: number, last: number): void {
  * @param most how many to ask for
  */
 function whenFetched(first: number, last: number, act: (ids: readonly ArticleId[]) => void, most = last - first + 1): void {
-  const mine = ++asked
   const ids = fetchedIds(first, last)
-  if (ids) return act(ids)
+  if (!ids) return whenAsked(first, act, most)
+  asked++
+  act(ids)
+}
+
+function whenAsked(first: number, act: (ids: readonly ArticleId[]) => void, most: number): void {
+  const mine = ++asked
   const { query } = libraryStore.getState()
   void attempt(async () => {
     const all = await api.articleIds(wholeQuery(first, most))

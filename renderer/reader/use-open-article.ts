@@ -5,6 +5,7 @@ import { api, errorOf, onEvent } from '../api.ts'
 import { highlightsAsOf } from '../notes/highlight-store.ts'
 import { onNewVersion } from '../versions/on-new-version.ts'
 import { showToast } from '../ui/toast.tsx'
+import { withStep } from '../with-step.ts'
 import { fetchArticle } from './article-frame.tsx'
 import { onCleanedAgain } from './clean-again.ts'
 import { keepPlace } from './kept-place.ts'
@@ -81,7 +82,7 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
       onEvent('article-saving', ({ article }) => {
         if (article.id !== id) return
         if (opening) changedMeanwhile = true
-        else setState((before) => refreshed(before, article, reopen))
+        else setState((before) => refreshed(before, told(before, article), reopen))
       }),
     ]
     return () => {
@@ -109,6 +110,11 @@ async function open(id: ArticleId, turn: number, isAgain = false): Promise<OpenS
     if (summary?.state.kind === 'ready' && !isAgain) return open(id, turn, true)
     return summary ? { kind: 'not-ready', summary } : { kind: 'failed', error: { code: 'not-found', what: 'article' } }
   }
+}
+
+function told(before: OpenState, article: ArticleSummary): ArticleSummary {
+  if (before.kind === 'not-ready') return withStep(before.summary, article)
+  return before.kind === 'open' ? withStep(before.opened.summary, article) : article
 }
 
 function refreshed(before: OpenState, summary: ArticleSummary, reopen: () => void): OpenState {

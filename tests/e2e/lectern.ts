@@ -55,12 +55,12 @@ function askMainPatiently(app: ElectronApplication): void {
   app.evaluate = patiently as ElectronApplication['evaluate']
 }
 
-/** Starts the real app on these folders and waits for its window. */
-export async function startLectern(folders: Folders, size?: { width: number; height: number }): Promise<RunningLectern> {
+/** Starts the real app on these folders, with what the system hands over (a link, a file), and waits for its window. */
+export async function startLectern(folders: Folders, size?: { width: number; height: number }, words: readonly string[] = []): Promise<RunningLectern> {
   const app = await _electron.launch({
     timeout: WAIT,
     executablePath: electronPath(),
-    args: [...electronSwitches(), ...(folders.switches ?? []), ROOT, `--user-data-dir=${folders.userData}`, `--library=${folders.library}`],
+    args: [...electronSwitches(), ...(folders.switches ?? []), ROOT, `--user-data-dir=${folders.userData}`, `--library=${folders.library}`, ...words],
     env: { ...(process.env as Record<string, string>) },
   })
   askMainPatiently(app)

@@ -30,6 +30,15 @@ afterEach(async (context) => {
   await folders.remove()
 })
 
+test('a link that starts the app opens its article, and one to nothing says so', async () => {
+  const id = String((await lectern(folders, ['save', `${site.origin}/frost`, '--json'])).lines[0]?.['id'])
+  running = await startLectern(folders, { width: 1280, height: 800 }, [`lectern://article/${id}`])
+  expect(await (await articleFrame(running.page)).locator('main').textContent()).toContain('the postman delivered letters on skates')
+  await running.close()
+  running = await startLectern(folders, { width: 1280, height: 800 }, [`lectern://article/${id.replace(/^../, '00')}`])
+  await running.page.getByText('The article is not there any more.').waitFor()
+})
+
 test('the list is there before the library is, and what was changed meanwhile is put right', async () => {
   running = await startLectern(folders)
   await saveAddress(running.page, `${site.origin}/frost`, 'The winter the harbour walked')

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { Failure } from '../../shared/errors.ts'
-import { accessibilityProblems, openWindow, press } from './open-window.tsx'
+import { accessibilityProblems, clickInRow, openWindow, press } from './open-window.tsx'
 
 const rows = () => page.getByRole('list', { name: 'Articles' }).getByRole('listitem')
 const titled = (name: string) => page.getByRole('listitem', { name, exact: true })
@@ -23,7 +23,7 @@ test('only the rows near the screen are in the document, whatever the number of 
     const set = rows().elements().at(-1)
     expect(Number(set?.getAttribute('aria-posinset'))).toBe(Number(set?.getAttribute('aria-setsize')))
   })
-  expect(document.activeElement?.closest('li')?.ariaPosInSet).toBe(document.activeElement?.closest('li')?.ariaSetSize)
+  await vi.waitFor(() => expect(document.activeElement?.closest('li')?.ariaPosInSet).toBe(rows().elements().at(-1)?.ariaSetSize))
 })
 
 test('an address is saved, and what is wrong with one is said at the field', async () => {
@@ -91,13 +91,11 @@ test('archive, favourite and trash can each be undone, from the toast or by key'
   const fake = await openWindow()
   await expect.element(titled('Bread, slowly')).toBeVisible()
   titled('Bread, slowly').getByRole('link').element().focus()
-  await titled('Bread, slowly').hover()
-  await titled('Bread, slowly').getByRole('button', { name: 'Archive' }).click()
+  await clickInRow(titled('Bread, slowly'), (row) => row.getByRole('button', { name: 'Archive' }))
   await vi.waitFor(() => expect(titled('Bread, slowly').elements()).toHaveLength(0))
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.element(titled('Bread, slowly')).toBeVisible()
-  await titled('Bread, slowly').hover()
-  await titled('Bread, slowly').getByRole('button', { name: 'Move to trash' }).click()
+  await clickInRow(titled('Bread, slowly'), (row) => row.getByRole('button', { name: 'Move to trash' }))
   await vi.waitFor(() => expect(titled('Bread, slowly').elements()).toHaveLength(0))
   await press('{Control>}z{/Control}')
   await expect.element(titled('Bread, slowly')).toBeVisible()
@@ -151,8 +149,7 @@ test('a change that fails is said and not remembered', async () => {
   const fake = await openWindow()
   await expect.element(titled('Bread, slowly')).toBeVisible()
   fake.failNext('changeArticles', new Failure({ code: 'disk-full' }))
-  await titled('Bread, slowly').hover()
-  await titled('Bread, slowly').getByRole('button', { name: 'Archive' }).click()
+  await clickInRow(titled('Bread, slowly'), (row) => row.getByRole('button', { name: 'Archive' }))
   await expect.element(page.getByRole('alert').filter({ hasText: 'The disk is full.' })).toBeVisible()
   await expect.element(titled('Bread, slowly')).toBeVisible()
 })
@@ -161,13 +158,11 @@ test('deleting for good asks first', async () => {
   const fake = await openWindow({ hash: '#/trash' })
   await expect.element(rows().first()).toBeVisible()
   const before = rows().elements().length
-  await rows().first().hover()
-  await rows().first().getByRole('button', { name: 'Delete for good' }).click()
+  await clickInRow(rows().first(), (row) => row.getByRole('button', { name: 'Delete for good' }))
   await expect.element(page.getByRole('alertdialog', { name: 'Delete this article for good?' })).toBeVisible()
   await press('{Escape}')
   expect(fake.calls.map(({ name }) => name)).not.toContain('purgeArticles')
-  await rows().first().hover()
-  await rows().first().getByRole('button', { name: 'Delete for good' }).click()
+  await clickInRow(rows().first(), (row) => row.getByRole('button', { name: 'Delete for good' }))
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click()
   await vi.waitFor(() => expect(rows().elements()).toHaveLength(before - 1))
 })
@@ -201,8 +196,7 @@ test.each(['light', 'sepia', 'dark', 'black'] as const)('axe finds nothing in th
   await openWindow({ settings: { theme } })
   await expect.element(titled('Bread, slowly')).toBeVisible()
   expect(await accessibilityProblems()).toEqual([])
-  await titled('Bread, slowly').hover()
-  await titled('Bread, slowly').getByRole('checkbox').click()
+  await clickInRow(titled('Bread, slowly'), (row) => row.getByRole('checkbox'))
   await expect.element(page.getByText('1 selected')).toBeVisible()
   expect(await accessibilityProblems()).toEqual([])
   await page.getByRole('searchbox', { name: 'Search library' }).fill('light')

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import type { Root } from 'react-dom/client'
 import { afterEach, expect, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
+import type { Locator } from 'vitest/browser'
 import type { Settings } from '../../shared/settings.ts'
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import { App } from '../../renderer/app.tsx'
@@ -84,6 +85,14 @@ export async function selectWords(words: string): Promise<void> {
     return
   }
   throw new Error(`No such words in the article: ${words}`)
+}
+
+/** Clicks what a row shows only under the pointer: a row that moved away from it, because something came above, is looked for again. */
+export async function clickInRow(row: Locator, part: (row: Locator) => Locator): Promise<void> {
+  await vi.waitFor(async () => {
+    await row.hover({ timeout: 5_000 })
+    await part(row).click({ timeout: 5_000 })
+  }, 40_000)
 }
 
 /** Presses keys in the window. */

@@ -1,0 +1,97 @@
+import { expect, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { batchStore, startBatches } from '../../renderer/batches/batch-store.ts'
+import { fetchFirstRows, libraryStore, shownArticle, startLibrary } from '../../renderer/library/library-store.ts'
+import { changeSettings, settingsStore, startSettings } from '../../renderer/settings-store.ts'
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
+import { fakeLibrary } from '../helpers/fake-api.ts'
+import { fakeBatch } from '../helpers/fake-batches.ts'
+import { openWindow, press } from './open-window.tsx'
+
+const titled = (name: string) => page.getByRole('listitem', { name, exact: true })
+
+/** Something that is waited for until it is let go. */
+function held(): { readonly until: Promise<void>; readonly release: () => void } {
+  let release = (): void => undefined
+  const until = new Promise<void>((resolve) => (release = resolve))
+  return { until, release: () => release() }
+}
+
+const aTask = () => new Promise((resolve) => setTimeout(resolve))
+
+test('how batches stand is what was told last, and not an answer from before', async () => {
+  const fake = fakeLibrary(3)
+  Object.assign(window, { bridge: fake.bridge })
+  const answer = held()
+  fake.api.batches = async () => {
+    await answer.until
+    return [fakeBatch()]
+  }
+  const stop = startBatches(() => undefined)
+  fake.emit('batches-changed', { batches: [fakeBatch({ left: 0, active: 0, saved: 4966 })] })
+  answer.release()
+  await aTask()
+  expect(batchStore.getState().batches).toMatchObject([{ left: 0, saved: 4966 }])
+  stop()
+  batchStore.setState({ batches: [] })
+})
+
+test('a setting that was just changed is not taken back by news of the change before it', async () => {
+  const fake = fakeLibrary(3)
+  Object.assign(window, { bridge: fake.bridge })
+  settingsStore.setState(settingsStore.getInitialState(), true)
+  await startSettings(DEFAULT_SETTINGS)
+  const answer = held()
+  fake.hold('changeSettings', answer.until)
+  changeSettings({ type: { size: 20 } })
+  changeSettings({ type: { size: 21 } })
+  fake.emit('settings-changed', { settings: { ...DEFAULT_SETTINGS, type: { ...DEFAULT_SETTINGS.type, size: 20 } } })
+  expect(settingsStore.getState().settings.type.size).toBe(21)
+  answer.release()
+  await aTask()
+  // What main has in the end counts, whoever changed it.
+  fake.emit('settings-changed', { settings: DEFAULT_SETTINGS })
+  expect(settingsStore.getState().settings.type.size).toBe(DEFAULT_SETTINGS.type.size)
+})
+
+test('what changes while the first rows are asked for ahead of the window is in the list', async () => {
+  const fake = fakeLibrary(3)
+  Object.assign(window, { bridge: fake.bridge })
+  libraryStore.setState(libraryStore.getInitialState(), true)
+  await fetchFirstRows()
+  const before = libraryStore.getState().total ?? 0
+  await fake.api.saveArticle({ kind: 'address', address: 'https://new.example/story' })
+  await aTask()
+  const stop = startLibrary()
+  await vi.waitFor(() => expect(libraryStore.getState().total).toBe(before + 1))
+  stop()
+})
+
+test('a step of saving is shown, and nothing else of how the article was when saving began', async () => {
+  const fake = await openWindow()
+  const address = 'https://longform.example/the-year-the-river-moved'
+  const saving = titled(address)
+  await expect.element(saving).toHaveTextContent(/Pictures, 3 of 12/)
+  const began = (await fake.api.listArticles({ view: 'all', text: '', offset: 0, limit: 100 })).rows.find(({ article }) => article.title === address)?.article
+  if (!began) throw new Error('Nothing is being saved')
+  await fake.api.changeArticles([began.id], { addTags: ['river'] })
+  await vi.waitFor(() => expect(shownArticle(began.id)?.tags).toContain('river'))
+  fake.emit('article-saving', { article: { ...began, state: { kind: 'saving', step: { kind: 'pictures', done: 4, total: 12 } } } })
+  await expect.element(saving).toHaveTextContent(/Pictures, 4 of 12/)
+  expect(shownArticle(began.id)?.tags).toContain('river')
+})
+
+test('Ctrl+A means what was just searched for, also before it is on screen', async () => {
+  const fake = await openWindow()
+  await expect.element(titled('Bread, slowly')).toBeVisible()
+  const found = await fake.api.articleIds({ view: 'inbox', text: 'moss', offset: 0, limit: 100 })
+  const answer = held()
+  fake.hold('listNewest', answer.until)
+  await page.getByRole('searchbox', { name: 'Search library' }).fill('moss')
+  await press('{Enter}')
+  await vi.waitFor(() => expect(document.activeElement?.closest('[aria-label="Articles"]')).not.toBeNull())
+  await press('{Control>}a{/Control}')
+  await vi.waitFor(() => expect(libraryStore.getState().selected.size).toBeGreaterThan(0))
+  expect([...libraryStore.getState().selected]).toEqual(found)
+  answer.release()
+})

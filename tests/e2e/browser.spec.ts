@@ -67,7 +67,7 @@ async function pageOf({ app }: RunningLectern, path: string): Promise<Page> {
 }
 
 async function windowAt(app: RunningLectern['app'], matches: (url: string) => boolean): Promise<Page> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 400; tries++) {
     const found = app.windows().find((page) => matches(page.url()))
     if (found !== undefined) return found
     await new Promise((resolve) => setTimeout(resolve, 100))
@@ -104,7 +104,7 @@ test('a page behind a log-in: refused at first, then saved as it is seen, with n
   await outside.getByRole('textbox', { name: 'Name' }).fill('Ines')
   await outside.getByRole('button', { name: 'Log in' }).click()
   await outside.getByRole('heading', { name: TITLE }).waitFor()
-  expect(await bar.getByRole('textbox', { name: 'Address' }).inputValue()).toBe(`${site.origin}/members`)
+  await expect.poll(() => bar.getByRole('textbox', { name: 'Address' }).inputValue()).toBe(`${site.origin}/members`)
   await bar.getByRole('button', { name: 'Save what I see' }).click()
   await said(bar, /^Saved: /)
 

@@ -29,7 +29,7 @@ test('the menu says what can be done now, and runs it; keys work in the articleâ
   expect(await item('undo')).toMatchObject({ label: 'Undo', enabled: false })
   await row(page, SAMPLE).click()
   // It may still be on its way into the library: shown, it can be printed.
-  await expect.poll(() => item('print'), { timeout: 10_000 }).toMatchObject({ enabled: true })
+  await expect.poll(() => item('print')).toMatchObject({ enabled: true })
   const frame = await articleFrame(page)
 
   await frame.locator('main p').first().click()
@@ -38,11 +38,11 @@ test('the menu says what can be done now, and runs it; keys work in the articleâ
   await page.keyboard.press('Escape')
   await frame.locator('main p').first().click()
   await page.keyboard.press('s')
-  await expect.poll(() => item('undo'), { timeout: 10_000 }).toMatchObject({ label: expect.stringMatching(/^Undo: /), enabled: true })
+  await expect.poll(() => item('undo')).toMatchObject({ label: expect.stringMatching(/^Undo: /), enabled: true })
 
   await click('undo')
-  await expect.poll(() => item('redo'), { timeout: 10_000 }).toMatchObject({ label: expect.stringMatching(/^Redo: /), enabled: true })
+  await expect.poll(() => item('redo')).toMatchObject({ label: expect.stringMatching(/^Redo: /), enabled: true })
   await click('settings')
   await page.getByRole('dialog', { name: 'Settings' }).waitFor()
-  await expect.poll(() => item('archive'), { timeout: 10_000 }).toMatchObject({ enabled: false })
+  await expect.poll(() => item('archive')).toMatchObject({ enabled: false })
 })

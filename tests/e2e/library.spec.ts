@@ -126,7 +126,7 @@ test('a save can be cancelled, and after kill -9 it goes on where it was', async
   await running.kill()
   running = await startLectern(folders)
   page = running.page
-  await expect.poll(() => site.requests.filter((one) => one === 'GET /hangs').length, { timeout: 10_000 }).toBe(2)
+  await expect.poll(() => site.requests.filter((one) => one === 'GET /hangs').length).toBe(2)
   const hanging = page.getByRole('list', { name: 'Articles' }).getByRole('listitem').filter({ hasText: '/hangs' })
   await hanging.hover()
   await hanging.getByRole('button', { name: /cancel|stop/i }).click()

@@ -32,6 +32,11 @@ afterEach(async (context) => {
   await folders.remove()
 })
 
+/** The text that is being read; the frame that held it may have given way to another. */
+async function textIn(window: Page): Promise<string> {
+  return (await articleFrame(window)).locator('main').innerText()
+}
+
 /** Types the address into the save box again. */
 async function saveAgain(window: Page): Promise<void> {
   await window.getByRole('textbox', { name: 'Address to save' }).fill(`${site.origin}/frost?utm_source=letter`)
@@ -55,11 +60,11 @@ test('a page that changed becomes a new version; what changed is shown, and the 
   await saveAgain(window)
   const known = window.getByRole('dialog', { name: /^You have this from \d/ })
   await known.waitFor()
-  expect(await known.getByRole('button', { name: 'Open it' }).evaluate((button) => button === document.activeElement)).toBe(true)
+  await expect.poll(() => known.getByRole('button', { name: 'Open it' }).evaluate((button) => button === document.activeElement)).toBe(true)
   await window.keyboard.press('Shift+Tab')
   await window.keyboard.press('Enter')
   await window.getByText(/Saved a new version\. .*highlighted passage/).waitFor()
-  expect(await (await articleFrame(window)).locator('main').innerText()).toContain('A plaque by the quay')
+  await expect.poll(() => textIn(window)).toContain('A plaque by the quay')
   expect(await row(window, TITLE).count()).toBe(1)
 
   // What changed, highlights first.
@@ -77,7 +82,7 @@ test('a page that changed becomes a new version; what changed is shown, and the 
   await changed.nth(1).getByRole('button', { name: /^Go to the highlight/ }).press('Enter')
   await dialog.waitFor({ state: 'detached' })
   const notes = window.getByRole('complementary', { name: 'Highlights and notes' })
-  expect(await notes.getByRole('listitem').filter({ hasText: 'a brass band' }).count()).toBe(1)
+  await expect.poll(() => notes.getByRole('listitem').filter({ hasText: 'a brass band' }).count()).toBe(1)
   await running.close()
 
   // After a restart and with the site gone: still there, after cleaning again and the trash too.
@@ -142,7 +147,7 @@ test('a page that did not change is no version; what fails or is stopped leaves 
   const again = await lectern(folders, ['save', `${site.origin}/frost`, '--json'])
   expect(again.lines[0]).toMatchObject({ id, status: 'updated' })
   expect(again.stderr).toContain('a new version')
-  expect(await (await articleFrame(window)).locator('main').innerText()).toContain('A plaque by the quay')
+  await expect.poll(() => textIn(window)).toContain('A plaque by the quay')
   const unchanged = await lectern(folders, ['save', `${site.origin}/frost`, '--json'])
   expect(unchanged.lines[0]).toMatchObject({ id, status: 'updated' })
   expect(unchanged.stderr).toContain('unchanged since')

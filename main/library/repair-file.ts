@@ -1,6 +1,7 @@
 import { NO_REPAIR, isEmptyRepair } from '../../shared/repair.ts'
 import type { BlockNames, BlockPosition, BlockSelector, BlockText, Repair } from '../../shared/repair.ts'
-import { memberOf, numberOr, optional, textOr, textsIn } from './json-members.ts'
+import { instantOr, memberOf, numberOr, optional, textOr, textsIn } from './json-members.ts'
+import type { Instant } from '../../shared/model.ts'
 import { isPictureFile } from './layout.ts'
 import { REPAIR_FORMAT, readStored } from './upgrade.ts'
 
@@ -18,6 +19,17 @@ export interface RepairFile extends Repair {
   /** The reader looked at the article and found it whole. */
   readonly accepted: boolean
   readonly pictures: readonly RememberedPicture[]
+  /** What was decided of each selector, and when; of what is absent it is not known when. */
+  readonly decided?: readonly DecidedSelector[]
+  /** When `accepted` became what it is. */
+  readonly acceptedAt?: Instant
+}
+
+/** A selector that was put into a repair, or taken out of it. */
+export interface DecidedSelector {
+  readonly selector: BlockSelector
+  readonly as: 'drop' | 'keep' | 'gone'
+  readonly at: Instant
 }
 
 export const NO_REPAIR_FILE: RepairFile = { ...NO_REPAIR, accepted: false, pictures: [] }
@@ -32,20 +44,50 @@ export function readRepairFile(data: Uint8Array | undefined, file: string): Repa
   if (data === undefined) return NO_REPAIR_FILE
   const json = readStored(data, REPAIR_FORMAT, file)
   const pictures: readonly unknown[] = Array.isArray(json['pictures']) ? json['pictures'] : []
+  const decided = [
+    ...readDecided(json['drop'], 'drop', 'at'),
+    ...readDecided(json['keep'], 'keep', 'at'),
+    ...readDecided(json['removed'], 'gone', 'removedAt'),
+  ]
   return {
     drop: readSelectors(json['drop']),
     keep: readSelectors(json['keep']),
     accepted: json['accepted'] === true,
     pictures: pictures.flatMap((one) => readPicture(one) ?? []),
+    ...(decided.length > 0 && { decided }),
+    ...optional('acceptedAt', instantOr(json['acceptedAt'], undefined)),
   }
 }
 
-/** The text of a `repair.json`; `undefined` when there is nothing to say. */
+/** The text of a `repair.json`; `undefined` when there is nothing to say: a repair that is taken back whole leaves no file. */
 export function writeRepairFile(file: RepairFile): string | undefined {
   if (isEmptyRepair(file) && !file.accepted && file.pictures.length === 0) return undefined
-  const { drop, keep, accepted, pictures } = file
-  const stored = { version: REPAIR_FORMAT.version, drop, keep, ...(accepted && { accepted }), ...(pictures.length > 0 && { pictures }) }
+  const { drop, keep, accepted, acceptedAt, pictures, decided = [] } = file
+  const times = new Map(decided.map(({ selector, as, at }) => [`${as} ${selectorKey(selector)}`, at]))
+  const dated = (as: 'drop' | 'keep') => (selector: BlockSelector) => ({ ...selector, ...optional('at', times.get(`${as} ${selectorKey(selector)}`)) })
+  const removed = decided.filter(({ as }) => as === 'gone').map(({ selector, at }) => ({ ...selector, removedAt: at }))
+  const stored = {
+    version: REPAIR_FORMAT.version,
+    drop: drop.map(dated('drop')),
+    keep: keep.map(dated('keep')),
+    ...(removed.length > 0 && { removed }),
+    ...(accepted && { accepted }),
+    ...optional('acceptedAt', acceptedAt),
+    ...(pictures.length > 0 && { pictures }),
+  }
   return JSON.stringify(stored, undefined, 2) + '\n'
+}
+
+/** The same for selectors that say the same. */
+export function selectorKey(selector: BlockSelector): string {
+  return JSON.stringify(readSelector(selector))
+}
+
+function readDecided(value: unknown, as: DecidedSelector['as'], time: string): readonly DecidedSelector[] {
+  return (Array.isArray(value) ? value.slice(0, MOST_SELECTORS) : []).flatMap((one: unknown): readonly DecidedSelector[] => {
+    const [selector, at] = [readSelector(one), instantOr(memberOf(one, time), undefined)]
+    return selector === undefined || at === undefined ? [] : [{ selector, as, at }]
+  })
 }
 
 /** Selectors of stored or foreign JSON; what is none is left out. */

@@ -4,6 +4,8 @@ import type { ArticleId } from '../../shared/model.ts'
 import type { Repair } from '../../shared/repair.ts'
 import { moveAsideSync, readBytes, remove, syncFolder, writeDurably } from './files.ts'
 import { folderNow, relativeName, REPAIR_FILE } from './layout.ts'
+import { decideRepair } from './outside/merge-repairs.ts'
+import { changedAt } from './outside/times.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
 import { NO_REPAIR_FILE, readRepairFile, writeRepairFile, type RememberedPicture, type RepairFile } from './repair-file.ts'
 
@@ -24,7 +26,7 @@ export async function readableRepairOf(context: LibraryContext, id: ArticleId): 
  * @throws Failure not-found, newer-version, disk-full, read-only
  */
 export async function setRepair(context: LibraryContext, id: ArticleId, repair: Repair, pictures: readonly RememberedPicture[]): Promise<void> {
-  await changing(context, id, (before) => ({ ...before, drop: repair.drop, keep: repair.keep, pictures }))
+  await changing(context, id, (before) => ({ ...before, ...decideRepair(before, repair, context.now()), pictures }))
 }
 
 /** Puts back exactly what `repairOf` answered before. */
@@ -34,7 +36,7 @@ export async function restoreRepair(context: LibraryContext, id: ArticleId, befo
 
 /** Remembers that the reader found the article whole, or no longer. */
 export async function acceptCleaning(context: LibraryContext, id: ArticleId, accepted: boolean): Promise<void> {
-  await changing(context, id, (before) => ({ ...before, accepted }))
+  await changing(context, id, (before) => ({ ...before, accepted, acceptedAt: changedAt(context.now(), before.acceptedAt) }))
 }
 
 async function changing(context: LibraryContext, id: ArticleId, change: (before: RepairFile) => RepairFile): Promise<void> {

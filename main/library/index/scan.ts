@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { ArticleId } from '../../../shared/model.ts'
 import { namesInSync } from '../files.ts'
-import { ANNOTATIONS_FILE, ARTICLE_FILE, folderNow, HTML_FILE, isId, isThere, type Layout } from '../layout.ts'
+import { ANNOTATIONS_FILE, ARTICLE_FILE, folderNow, HTML_FILE, isId, isThere, REPAIR_FILE, type Layout } from '../layout.ts'
 import { originalOf } from '../outside/conflict-names.ts'
 import { isBeingWritten } from './arriving.ts'
 import type { ScanResult } from './protocol.ts'
@@ -14,7 +14,7 @@ import { stampsOf } from './stored-article.ts'
 const TRASH_PART = 'trash'
 
 /** Files of an article whose copies, made by a synchroniser, are named in a scan. */
-const COPIED = [ANNOTATIONS_FILE, ARTICLE_FILE, HTML_FILE]
+const COPIED = [ANNOTATIONS_FILE, ARTICLE_FILE, REPAIR_FILE, HTML_FILE]
 
 /** How many articles are read at once: about 50 ms. */
 const MOST_AT_ONCE = 50

@@ -5,33 +5,37 @@ import { readAnnotations } from '../annotation-file.ts'
 import { openAnnotations } from '../annotation-store.ts'
 import { readRecord, writeRecord } from '../article-record.ts'
 import { changeTimeSync, namesIn, readBytes, remove, stampSync, writeDurably } from '../files.ts'
-import { ANNOTATIONS_FILE, ARTICLE_FILE, relativeName, SAVED_SEARCHES_FILE, SITE_RULES_FILE, type Layout } from '../layout.ts'
+import { ANNOTATIONS_FILE, ARTICLE_FILE, relativeName, REPAIR_FILE, SAVED_SEARCHES_FILE, SITE_RULES_FILE, type Layout } from '../layout.ts'
 import { loadRecord, type LibraryContext } from '../library-context.ts'
 import { mergeLibraryFile } from '../library-file.ts'
 import { LIBRARY_FILE } from '../library-id.ts'
+import { readRepairFile, writeRepairFile } from '../repair-file.ts'
 import type { SavedSearches } from '../saved-searches.ts'
 import type { SiteRules } from '../site-rules.ts'
 import { parseJson } from '../upgrade.ts'
 import { isConflictCopy, originalOf } from './conflict-names.ts'
 import { mergeAnnotations } from './merge-annotations.ts'
 import { mergeRecords } from './merge-records.ts'
+import { mergeRepairs } from './merge-repairs.ts'
 
 /** A file that cannot be read and changed less than so many milliseconds ago may be one that is being written. */
 const PATIENCE = 10_000
 
 /**
- * Merges the copy that a synchroniser made of an article's file in a conflict, and removes it. Copies of annotations and
- * of `article.json` are merged; a copy that cannot be read is left alone, it may not be whole yet, and so is one of any
+ * Merges the copy that a synchroniser made of an article's file in a conflict, and removes it. Copies of annotations, of
+ * `article.json` and of `repair.json` are merged; a copy that cannot be read is left alone, it may not be whole yet, and so is one of any
  * other file: which of two documents is the better one is for the reader to say.
  * @returns whether it was merged
  */
 export async function mergeCopy(context: LibraryContext, id: ArticleId, file: string): Promise<boolean> {
   try {
-    switch (originalOf(path.basename(file), [ANNOTATIONS_FILE, ARTICLE_FILE])) {
+    switch (originalOf(path.basename(file), [ANNOTATIONS_FILE, ARTICLE_FILE, REPAIR_FILE])) {
       case ANNOTATIONS_FILE:
         return await mergeAnnotationsCopy(context, id, file)
       case ARTICLE_FILE:
         return await mergeRecordCopy(context, id, file)
+      case REPAIR_FILE:
+        return await mergeRepairCopy(context, id, file)
       default:
         return false
     }
@@ -67,6 +71,21 @@ async function mergeRecordCopy(context: LibraryContext, id: ArticleId, file: str
     if (folder !== path.dirname(file)) return false
     const merged = writeRecord(mergeRecords(record, theirs))
     if (merged !== writeRecord(record)) await writeDurably(path.join(folder, ARTICLE_FILE), merged, context.layout.tmp)
+    await remove(file)
+    return true
+  })
+}
+
+async function mergeRepairCopy(context: LibraryContext, id: ArticleId, file: string): Promise<boolean> {
+  return await context.changing(id, async () => {
+    const data = await readBytes(file)
+    if (data === undefined) return false
+    const ours = path.join(path.dirname(file), REPAIR_FILE)
+    const theirs = readRepairFile(data, relativeName(context.layout, file))
+    const repair = readRepairFile(await readBytes(ours), relativeName(context.layout, ours))
+    const merged = writeRepairFile(mergeRepairs(repair, theirs))
+    if (merged === undefined) await remove(ours)
+    else if (merged !== writeRepairFile(repair)) await writeDurably(ours, merged, context.layout.tmp)
     await remove(file)
     return true
   })

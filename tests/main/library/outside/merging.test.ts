@@ -7,8 +7,11 @@ import { rewritten, type KeptNote } from '../../../../main/library/outside/kept-
 import { mergeAnnotations } from '../../../../main/library/outside/merge-annotations.ts'
 import { mergeLists, type MergeableList } from '../../../../main/library/outside/merge-lists.ts'
 import { mergeRecords } from '../../../../main/library/outside/merge-records.ts'
+import { decideRepair, mergeRepairs } from '../../../../main/library/outside/merge-repairs.ts'
 import { changedAt } from '../../../../main/library/outside/times.ts'
+import { NO_REPAIR_FILE, readRepairFile, selectorKey, writeRepairFile, type RepairFile } from '../../../../main/library/repair-file.ts'
 import type { ArticleId, HighlightId } from '../../../../shared/model.ts'
+import type { BlockSelector } from '../../../../shared/repair.ts'
 
 /** Few values, so that equal times and equal words come up all the time. */
 const instant = fc.integer({ min: 1, max: 4 }).map((day) => `2026-01-0${day}T00:00:00.000Z`)
@@ -92,6 +95,25 @@ const list: fc.Arbitrary<MergeableList<Entry>> = fc.record({
   removed: fc.uniqueArray(fc.record({ id: fc.constantFrom('a', 'b'), removedAt: instant }), { selector: (one) => one.id }),
 })
 
+const selector = fc.constantFrom('a', 'b', 'c').map((name): BlockSelector => ({ tag: 'div', classes: [name], within: [] }))
+const decision = fc.tuple(selector, fc.constantFrom('drop' as const, 'keep' as const, 'gone' as const), maybeInstant)
+/** A `repair.json`, also of a time before decisions were dated; read as it is stored. */
+const repair: fc.Arbitrary<RepairFile> = fc
+  .record({
+    decisions: fc.uniqueArray(decision, { selector: ([one]) => selectorKey(one) }),
+    accepted: fc.boolean(),
+    acceptedAt: maybeInstant,
+    pictures: fc.uniqueArray(fc.record({ url: fc.constantFrom('u', 'v'), path: fc.constantFrom('0', '1').map((digit) => `images/${digit.repeat(64)}.png`) }), {
+      selector: (one) => one.url,
+    }),
+  })
+  .map(({ decisions, acceptedAt, ...rest }) => {
+    const those = (as: string) => decisions.filter(([, of]) => of === as).map(([one]) => one)
+    const decided = decisions.flatMap(([one, as, at]) => (at === undefined ? [] : [{ selector: one, as, at }]))
+    return { ...NO_REPAIR_FILE, ...rest, drop: those('drop'), keep: those('keep'), ...(acceptedAt && { acceptedAt }), ...(decided.length > 0 && { decided }) }
+  })
+const asStored = (file: RepairFile): RepairFile => readRepairFile(Buffer.from(writeRepairFile(file) ?? '{"version":1}'), '')
+
 /** What makes merging give the same on all machines, however often and in whatever order copies come. */
 function agrees<T>(value: fc.Arbitrary<T>, merge: (one: T, other: T) => T): void {
   fc.assert(
@@ -109,6 +131,7 @@ function agrees<T>(value: fc.Arbitrary<T>, merge: (one: T, other: T) => T): void
 test.each([
   ['annotations', () => agrees(annotations, mergeAnnotations)],
   ['article.json', () => agrees(record, mergeRecords)],
+  ['repair.json', () => agrees(repair, mergeRepairs)],
   ['lists', () => agrees(list, mergeLists)],
 ])('%s: the same on every machine', (_what, check) => {
   expect(check).not.toThrow()
@@ -123,6 +146,31 @@ test('annotations: no highlight vanishes, and what is merged is stored and read 
       expect(readAnnotations(JSON.parse(JSON.stringify(writeAnnotations(merged))), '')).toEqual(merged)
     }),
   )
+})
+
+test('repair.json: what is merged is stored and read as it is', () => {
+  fc.assert(
+    fc.property(repair, repair, (mine, theirs) => {
+      const merged = mergeRepairs(mine, theirs)
+      if (merged.drop.length + merged.keep.length + merged.pictures.length === 0 && !merged.accepted) return
+      expect(mergeRepairs(asStored(merged), asStored(merged))).toEqual(merged)
+    }),
+  )
+})
+
+test('repair.json: of two machines that repair the same article, each decision counts, the later one of the same block', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((name): BlockSelector => ({ tag: 'div', classes: [name], within: [] })) as [BlockSelector, BlockSelector, BlockSelector]
+  const at = (day: number) => new Date(`2026-01-0${day}T00:00:00.000Z`)
+  const decide = (before: RepairFile, drop: BlockSelector[], keep: BlockSelector[], day: number): RepairFile => ({ ...before, ...decideRepair(before, { drop, keep }, at(day)) })
+  const first = decide(NO_REPAIR_FILE, [a, b], [], 1)
+  // One takes back `a` and brings back `c`, the other drops `c` before that and keeps `b` after it.
+  const one = decide(first, [b], [c], 3)
+  const other = decide(decide(first, [a, b, c], [], 2), [a, c], [b], 4)
+  const merged = mergeRepairs(asStored(one), asStored(other))
+  expect(merged).toMatchObject({ drop: [], keep: [b, c] })
+  // A clock that is behind does not make a later decision an earlier one.
+  const again = decide(merged, [c], [b], 1)
+  expect(mergeRepairs(again, merged)).toMatchObject({ drop: [c], keep: [b] })
 })
 
 describe('what counts', () => {

@@ -205,6 +205,20 @@ test('conflict copies are merged while the library is open; documents and pictur
   expect(problems).toEqual([named(picture), named('sync-conflict')])
 })
 
+test('a copy of repair.json that a synchroniser made is merged, and one that is not whole waits', async () => {
+  const library = await openWatching()
+  const { id } = await saveSample(library, { title: 'Repaired' })
+  await library.setRepair(id, { drop: [{ tag: 'aside', within: [] }], keep: [] }, [])
+  const copy = path.join(placeOf(id), 'repair.sync-conflict-20261122-170000-ABCDEFG.json')
+  const theirs = JSON.stringify({ version: 1, drop: [{ tag: 'nav', within: [], at: '2026-11-22T17:00:00.000Z' }], keep: [] })
+  writeFileSync(copy, theirs.slice(0, 30))
+  await new Promise((resolve) => setTimeout(resolve, 800))
+  expect(existsSync(copy)).toBe(true)
+  writeFileSync(copy, theirs)
+  await eventually(() => expect(existsSync(copy)).toBe(false))
+  expect((await library.repairOf(id)).drop).toEqual([{ tag: 'aside', within: [] }, { tag: 'nav', within: [] }])
+})
+
 test('a folder that goes and comes back has lost nothing', async () => {
   const library = await openWatching()
   const { id } = await saveSample(library, { title: 'Here', body: '<p>Some words</p>' })

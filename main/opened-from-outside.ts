@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Failure } from '../shared/errors.ts'
 import type { Api, AppEvents, EventName } from '../shared/ipc.ts'
 import type { HighlightId } from '../shared/model.ts'
@@ -17,7 +18,10 @@ export interface Outside {
 export function openWords(words: readonly string[], folder: string, outside: Outside): void {
   for (const word of words) {
     if (word.startsWith('lectern:')) void openLink(word, outside)
-    else if (isSavableFile(word, folder)) void saveFile(resolve(folder, word), outside)
+    else {
+      const file = savableFile(word, folder)
+      if (file !== undefined) void saveFile(file, outside)
+    }
   }
 }
 
@@ -65,7 +69,19 @@ async function reporting({ api, tell }: Outside, work: (api: Api) => Promise<voi
   }
 }
 
-function isSavableFile(word: string, folder: string): boolean {
-  if (word.startsWith('-') || !isSavable(word)) return false
-  return statSync(resolve(folder, word), { throwIfNoEntry: false })?.isFile() ?? false
+/** The file that a word names, when it is one that can be saved. Linux's file managers give addresses (`%U` in a desktop entry). */
+function savableFile(word: string, folder: string): string | undefined {
+  if (word.startsWith('-')) return undefined
+  const file = /^file:/i.test(word) ? pathOfUrl(word) : resolve(folder, word)
+  if (file === undefined || !isSavable(file)) return undefined
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined
+}
+
+/** `undefined` for a file of another machine. */
+function pathOfUrl(url: string): string | undefined {
+  try {
+    return fileURLToPath(url)
+  } catch {
+    return undefined
+  }
 }

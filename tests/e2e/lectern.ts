@@ -185,6 +185,12 @@ export async function lectern(folders: Folders, args: readonly string[], input =
   return { status: code, stdout, stderr, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) }
 }
 
+/** Starts the app once more, as a file manager does with the files that were double-clicked; resolves when that process has ended. */
+export async function openFiles(folders: Folders, files: readonly string[], cwd: string): Promise<void> {
+  const words = [...electronSwitches(), ...(folders.switches ?? []), ROOT, `--user-data-dir=${folders.userData}`, `--library=${folders.library}`, ...files]
+  await promisify(execFile)(electronPath(), words, { cwd })
+}
+
 function electronPath(): string {
   const path = process.env['LECTERN_ELECTRON_PATH']
   if (!path) throw new Error('run through `npm test`, or with the e2e project’s global set-up')

@@ -1,4 +1,6 @@
 import { errorOf } from '../api.ts'
+import { becoming } from '../history.ts'
+import { closingWaitsFor } from '../last-words.ts'
 import { errorText } from '../ui/error-text.ts'
 
 /** A pause in typing after which a note is kept. */
@@ -28,7 +30,8 @@ export class NoteKeeper {
   #kept: string
   #before: string
   #timer = 0
-  #keeping = 0
+  /** Settles, and never rejects, when what is on its way is kept or is not. */
+  #keeping: Promise<void> | undefined
   #use: NoteUse | undefined
 
   /** @param written words in its place that could not be kept when they were written */
@@ -57,7 +60,7 @@ export class NoteKeeper {
   /** The note changed elsewhere while somebody is writing here: both stay. */
   meet(note: string): void {
     // While something is being kept, what is heard may be older than that; the answer to it will say how the note is.
-    if (this.#keeping > 0 || note === this.#kept) return
+    if (this.#keeping || note === this.#kept) return
     const before = this.#kept
     this.#kept = note
     this.#show(before, note)
@@ -66,32 +69,35 @@ export class NoteKeeper {
   /** Keeps now what is not kept yet. Never rejects: what went wrong is told, and the words stay. */
   flush(): Promise<void> {
     window.clearTimeout(this.#timer)
+    // One after the other: what the next words are written on top of is known when these are kept, or are not.
+    if (this.#keeping) return this.#keeping.then(() => this.flush())
     const text = this.#text
     if (text === this.#kept || !this.#use) return Promise.resolve()
     const { keep, onProblem } = this.#use
     const last = this.#kept
     this.#kept = text
-    this.#keeping++
-    return keep(text, last).then(
+    this.#keeping = keep(text, last).then(
       (kept) => {
-        this.#keeping--
+        this.#keeping = undefined
         onProblem(undefined)
-        if (kept === text || this.#kept !== text) return
+        if (kept === text) return
         this.#kept = kept
         this.#show(text, kept)
       },
       (thrown: unknown) => {
-        this.#keeping--
+        this.#keeping = undefined
         this.#kept = last
         const { what, advice } = errorText(errorOf(thrown))
         onProblem(`${what} ${advice}`)
       },
     )
+    return this.#keeping
   }
 
   /** Writing has ended here; what was written is kept, and can be undone as one. */
   end(): void {
-    void this.flush()
+    // Its field may be gone by the time it is kept: undo and the closing of the window wait for it all the same.
+    void becoming(closingWaitsFor(this.flush()))
     const before = this.#before
     this.#before = this.#text
     this.#use?.onEnd(before, this.#text)

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { Failure } from '../../shared/errors.ts'
 import { NoteKeeper } from '../../renderer/notes/note-keeper.ts'
 
 /** A keeper with an editor that does as it is told, and a main that answers what a test says. */
@@ -52,4 +53,28 @@ test('what main kept beside the words is shown, and typing went on meanwhile', a
   await flushed
   expect(shown).toEqual([{ text: 'theirs\n\n⁂\n\nmine, longer', moved: 'theirs\n\n⁂\n\n'.length }])
   await vi.waitFor(() => expect(kept.at(-1)).toEqual(['theirs\n\n⁂\n\nmine, longer', 'theirs\n\n⁂\n\nmine']))
+})
+
+test('words that are written while others cannot be kept are written on top of what is kept', async () => {
+  const keeper = new NoteKeeper('old')
+  const kept: [string, string][] = []
+  let refuse = (): void => undefined
+  keeper.use({
+    keep: (text, before) => {
+      kept.push([text, before])
+      if (kept.length > 1) return Promise.resolve(text)
+      return new Promise((_resolve, reject) => (refuse = () => reject(new Failure({ code: 'disk-full' }))))
+    },
+    onText: () => undefined,
+    onEnd: () => undefined,
+    onProblem: () => undefined,
+  })
+  keeper.type('old, more')
+  const first = keeper.flush()
+  keeper.type('old, more, and more')
+  const second = keeper.flush()
+  refuse()
+  await Promise.all([first, second])
+  expect(kept).toEqual([['old, more', 'old'], ['old, more, and more', 'old']])
+  expect(keeper.isKept).toBe(true)
 })

@@ -122,6 +122,29 @@ test('everything is written down before the window closes', async () => {
   expect(names().lastIndexOf('setArticleNote')).toBeLessThan(names().indexOf('readyToClose'))
 })
 
+test('what was typed while something else was still being kept is kept too, though the article is closed, and undone as one', async () => {
+  const { fake } = await openEssay()
+  const id = location.hash.split('/')[2] as never
+  const before = (await fake.api.highlightsOf(id)).note
+  const first = held()
+  fake.hold('setArticleNote', first.until)
+  const field = page.getByRole('textbox', { name: 'Note on the whole article' })
+  const called = (): number => fake.calls.filter(({ name }) => name === 'setArticleNote').length
+  await field.fill('First')
+  await vi.waitFor(() => expect(called()).toBe(1))
+  await field.fill('First and last')
+  await press('{Escape}{Escape}')
+  await vi.waitFor(() => expect(document.querySelector('iframe')).toBeNull())
+  fake.emit('closing', {})
+  await press('{Control>}z{/Control}')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(fake.calls.map(({ name }) => name)).not.toContain('readyToClose')
+  first.release()
+  await vi.waitFor(() => expect(fake.calls.map(({ name }) => name)).toContain('readyToClose'))
+  await vi.waitFor(async () => expect((await fake.api.highlightsOf(id)).note).toBe(before))
+  expect(fake.calls.filter(({ name }) => name === 'setArticleNote').map(({ args }) => args[1])).toEqual(['First', 'First and last', before])
+})
+
 test('a highlight is recoloured, deleted and brought back', async () => {
   const { frame } = await openEssay()
   const card = notes().getByRole('listitem').filter({ hasText: 'Gale. Lamp lit' })

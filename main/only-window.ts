@@ -3,8 +3,11 @@ import type { BrowserWindow } from 'electron'
 import type { AppEvents, EventName } from '../shared/ipc.ts'
 import { emit } from './ipc.ts'
 
-/** Milliseconds that the window gets to write down a note in progress when it is closed. */
-const LAST_WORDS = 1_500
+/**
+ * Milliseconds that the window gets to write down a note in progress when it is closed: it answers at once, unless it is
+ * busy laying out something huge on a busy machine.
+ */
+const LAST_WORDS = 5_000
 
 /** Tells the window something unasked; without one, nobody. */
 export type Tell = <K extends EventName>(name: K, payload: AppEvents[K]) => void
@@ -41,9 +44,15 @@ export function onlyWindow(): OnlyWindow {
       const made = make()
       window = made
       // The page's script has run by then, and with its first words it listens.
-      loaded = new Promise((resolve) => made.webContents.once('dom-ready', () => resolve()))
+      let listens = false
+      loaded = new Promise((resolve) => {
+        made.webContents.once('dom-ready', () => {
+          listens = true
+          resolve()
+        })
+      })
       made.on('close', (event) => {
-        if (mayClose || made.webContents.isCrashed()) return
+        if (mayClose || !listens || made.webContents.isCrashed()) return
         event.preventDefault()
         tell('closing', {})
         setTimeout(closeNow, LAST_WORDS).unref()

@@ -4,10 +4,13 @@ import type { Inside, InsideElement } from './jsdom-inside.ts'
 
 const tree = constants.domSymbolTree
 
-type Window = Pick<typeof globalThis, 'Node' | 'Element' | 'CharacterData'>
+type Window = Pick<typeof globalThis, 'Node' | 'Element' | 'CharacterData' | 'Document'>
 
 /** Elements that read anew what is in them when it changes, or that a page's address depends on. */
 const SPECIAL = new Set(['base', 'form', 'script', 'select', 'style', 'template', 'textarea', 'title'])
+
+/** Documents that are being gone through by iterators, which are told of each node that goes. */
+const withIterators = new WeakSet<Inside>()
 
 /**
  * Makes moving a window's nodes quick. jsdom walks each moved subtree six times (for ranges, slots, observers, custom
@@ -15,7 +18,11 @@ const SPECIAL = new Set(['base', 'form', 'script', 'select', 'style', 'template'
  * of these. What is unusual (fragments, other documents, nodes of a shown document, errors) is left to jsdom.
  */
 export function changeQuickly(window: Window): void {
-  const { Node, Element, CharacterData } = window
+  const { Node, Element, CharacterData, Document } = window
+  change<[Node], NodeIterator>(Document.prototype, 'createNodeIterator', (document) => {
+    withIterators.add(document)
+    return false
+  })
   change<[Node], Node>(Node.prototype, 'appendChild', (parent, child) => put(parent, insideIf(child), null) && child)
   change<[Node, Node | null], Node>(Node.prototype, 'insertBefore', (parent, child, next) => put(parent, insideIf(child), next === null ? null : insideIf(next)) && child)
   change<[Node], Node>(Node.prototype, 'removeChild', (parent, child) => takeFrom(parent, insideIf(child)) && child)
@@ -57,7 +64,7 @@ function nodesOf(beside: Inside, nodes: readonly unknown[]): (Inside | undefined
 function mayTake(node: Inside | undefined): node is Inside {
   if (node === undefined || node._attached === true || (node.nodeType !== ELEMENT && node.nodeType !== TEXT && node.nodeType !== COMMENT)) return false
   const { parent } = linksOf(node)
-  return node._ownerDocument._workingNodeIterators.length === 0 && !isSpecial(node) && (parent === null || (isElement(parent) && !isSpecial(parent)))
+  return !withIterators.has(node._ownerDocument) && !isSpecial(node) && (parent === null || (isElement(parent) && !isSpecial(parent)))
 }
 
 function mayPut(parent: Inside, node: Inside | undefined): node is Inside {

@@ -43,7 +43,6 @@ export interface InsideText extends Inside {
 export interface InsideDocument extends Inside {
   readonly _parsingMode: 'html' | 'xml'
   readonly compatMode: string
-  readonly _workingNodeIterators: readonly object[]
   readonly _globalObject: object
   _mode: html.DOCUMENT_MODE
   createTextNode(data: string): InsideText

@@ -33,17 +33,12 @@ function answer<I extends Inside, T>(prototype: object, name: string, quick: (in
   Object.defineProperty(prototype, name, {
     ...own,
     value(this: object, asked: string): T {
-      const selector = typeof asked === 'string' && pattern.test(asked) ? compileSelector(asked) : undefined
       const inside = insideOf(this) as I
-      return selector === undefined || (selector.hasNames && isQuirky(inside)) ? slowly.call(this, asked) : quick(inside, selector)
+      const { compatMode, _parsingMode: mode } = inside._ownerDocument
+      const selector = typeof asked === 'string' && mode === 'html' && pattern.test(asked) ? compileSelector(asked, compatMode === 'BackCompat') : undefined
+      return selector === undefined ? slowly.call(this, asked) : quick(inside, selector)
     },
   })
-}
-
-/** Whether classes and ids are compared without case. */
-function isQuirky(inside: Inside): boolean {
-  const document = inside._ownerDocument
-  return document.compatMode === 'BackCompat' || document._parsingMode !== 'html'
 }
 
 function matching(root: Inside, { test, elements }: Selector): Node[] {

@@ -15,40 +15,44 @@ const WITHOUT_CASE = new Set([
 ])
 /** Selectors that were understood, and that were not; a program has few. */
 const KNOWN = new Map<string, Selector | undefined>()
+const KNOWN_QUIRKY = new Map<string, Selector | undefined>()
 const MOST_KNOWN = 500
 
 export interface Selector {
   readonly test: Test
-  /** Whether it compares classes or ids, which pages without a doctype write in any case. */
-  readonly hasNames: boolean
   /** The names of which an element must have one; undefined for any. */
   readonly elements: ReadonlySet<string> | undefined
 }
 
-/** A test for a selector made of names, classes, ids, attributes, ` `, `>` and `+`; undefined for all others. */
-export function compileSelector(selector: string): Selector | undefined {
-  if (KNOWN.has(selector)) return KNOWN.get(selector)
-  const compiled = compile(selector.trim())
-  if (KNOWN.size < MOST_KNOWN) KNOWN.set(selector, compiled)
+/**
+ * A test for a selector made of names, classes, ids, attributes, ` `, `>` and `+`; undefined for all others.
+ * @param isQuirky whether classes are compared without case, as in pages without a doctype
+ */
+export function compileSelector(selector: string, isQuirky: boolean): Selector | undefined {
+  const known = isQuirky ? KNOWN_QUIRKY : KNOWN
+  if (known.has(selector)) return known.get(selector)
+  // Readability asks for lists of names in capitals, which in HTML are no others.
+  const compiled = compile(CAPITALS.test(selector) ? selector.toLowerCase() : selector.trim(), isQuirky)
+  if (known.size < MOST_KNOWN) known.set(selector, compiled)
   return compiled
 }
+
+const CAPITALS = /^[A-Z][A-Z0-9]*(?:,[A-Z][A-Z0-9]*)+$/
 
 interface Part {
   readonly test: Test
   readonly name: string | undefined
 }
 
-function compile(text: string): Selector | undefined {
+function compile(text: string, isQuirky: boolean): Selector | undefined {
   const alternatives: Part[] = []
-  let hasNames = false
   let left: Test | undefined
   for (let at = 0; ; ) {
     COMPOUND.lastIndex = at
     const [whole = '', name, rest = ''] = COMPOUND.exec(text) ?? []
     if (whole === '') return undefined
-    const compound = compoundTest(name, rest)
+    const compound = compoundTest(name, rest, isQuirky)
     if (compound === undefined) return undefined
-    hasNames ||= /(?:^|\])[^[]*[.#]/.test(rest)
     const part = { test: left === undefined ? compound : both(compound, left), name: name === '*' ? undefined : name }
     at += whole.length
     COMBINATOR.lastIndex = at
@@ -56,17 +60,18 @@ function compile(text: string): Selector | undefined {
     if (combinator === null || combinator[1] === ',') {
       alternatives.push(part)
       left = undefined
-      if (combinator === null) return at === text.length ? { test: any(alternatives), hasNames, elements: namesOf(alternatives) } : undefined
+      if (combinator === null) return at === text.length ? { test: any(alternatives), elements: namesOf(alternatives) } : undefined
     } else left = combinator[1] === '>' ? onParent(part.test) : combinator[1] === '+' ? onPrevious(part.test) : onAncestor(part.test)
     at += combinator[0].length
   }
 }
 
-function compoundTest(name: string | undefined, rest: string): Test | undefined {
+function compoundTest(name: string | undefined, rest: string, isQuirky: boolean): Test | undefined {
   const tests: Test[] = []
   if (name !== undefined && name !== '*') tests.push(nameTest(name))
   for (const [, className, id, attribute, operator, value = '', flag] of rest.matchAll(SIMPLE)) {
-    if (className !== undefined) tests.push(attributeTest('class', '~=', className, false))
+    if (className !== undefined) tests.push(attributeTest('class', '~=', className, isQuirky))
+    else if (id !== undefined && isQuirky) return undefined
     else if (id !== undefined) tests.push(attributeTest('id', '=', id, false))
     else if (attribute !== undefined) {
       if (operator !== undefined && (value === '' || (flag === undefined && WITHOUT_CASE.has(attribute.toLowerCase())))) return undefined

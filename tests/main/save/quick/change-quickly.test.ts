@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { answers } from './answers.ts'
-import { bothPages, nodesOf, pageHtml } from './same-page.ts'
+import { bothPages, nodesOf, pageHtml, quickWindow } from './same-page.ts'
 
 type Change = (one: Node, other: Node, third: Node) => unknown
 const element = (node: Node): Element => node as Element
@@ -73,4 +73,27 @@ test('what is taken out is whole, and can be put back', () => {
   b.append(a)
   expect([a.parentNode === b, a.isConnected, quick.getElementById('a') === a]).toEqual([true, true, true])
   expect(() => a.append(b)).toThrow('incorrect node tree')
+})
+
+test('nothing is told of changes: there is nobody to tell, and it would cost half of the time', () => {
+  const { quick } = bothPages('<body><p>1</p><div>2</div>')
+  const observer = new (quickWindow().MutationObserver)(() => undefined)
+  observer.observe(quick, { childList: true, subtree: true })
+  const [paragraph, division] = [...quick.body.children]
+  if (paragraph === undefined || division === undefined) throw new Error('no blocks')
+  division.append(paragraph, 'more')
+  paragraph.replaceWith('1')
+  division.removeChild(division.childNodes[0] as Node)
+  division.remove()
+  expect(observer.takeRecords()).toEqual([])
+  expect([quick.body.outerHTML, division.outerHTML]).toEqual(['<body></body>', '<div>1more</div>'])
+})
+
+test('an iterator follows what goes', () => {
+  const { quick } = bothPages('<body><p>1</p><div>2</div><p>3</p>')
+  const iterator = quick.createNodeIterator(quick.body)
+  for (let step = 0; step < 4; step++) iterator.nextNode()
+  expect(iterator.referenceNode.nodeName).toBe('DIV')
+  quick.querySelector('div')?.remove()
+  expect(iterator.nextNode()?.textContent).toBe('3')
 })

@@ -10,7 +10,7 @@ const compound = fc
   .tuple(fc.constantFrom('', '*', 'p', 'div', 'li', 'math', 'x-card', 'H2'), fc.array(fc.oneof(fc.constantFrom('.one', '.two', '#one'), attribute), { maxLength: 2 }))
   .map(([name, rest]) => (name === '' && rest.length === 0 ? 'span' : name + rest.join('')))
 const complex = fc.tuple(compound, fc.array(fc.tuple(fc.constantFrom(' ', ' > ', '>', ' + '), compound), { maxLength: 2 })).map(([first, more]) => first + more.flat().join(''))
-const selector = fc.array(complex, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(', '))
+const selector = fc.oneof(fc.array(complex, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(', ')), fc.constant('P,LI,H2'))
 
 test('finds what jsdom finds, in its order, from a page and from each element of it', () => {
   fc.assert(
@@ -29,14 +29,15 @@ function answers(document: Document, asked: string): unknown[] {
   return [document, ...elements].map((root) => ({
     all: [...root.querySelectorAll(asked)].map((element) => place.get(element)),
     first: place.get(root.querySelector(asked)),
-    ...(root !== document && { matches: (root as Element).matches(asked), closest: place.get((root as Element).closest(asked)) }),
+    // jsdom finds what has a name in capitals, but says that it does not match it.
+    ...(root !== document && asked !== 'P,LI,H2' && { matches: (root as Element).matches(asked), closest: place.get((root as Element).closest(asked)) }),
     named: ['p', 'DIV', '*', 'math'].map((name) => [...root.getElementsByTagName(name)].map((element) => place.get(element))),
   }))
 }
 
 test('only selectors that are understood in full are answered here; jsdom answers the others', () => {
-  for (const asked of ['p:first-child', ':scope > p', 'p ~ p', 'a[href="x\\"y"]', '[rel~="author"]', '[id=""]', 'p,', '> p', 'svg|a', 'p >', '']) {
-    expect([asked, compileSelector(asked)]).toEqual([asked, undefined])
+  for (const asked of ['p:first-child', ':scope > p', 'p ~ p', 'a[href="x\\"y"]', '[rel~="author"]', '[id=""]', 'p,', '> p', 'svg|a', 'p >', '', 'H2', 'P > b']) {
+    expect([asked, compileSelector(asked, false)]).toEqual([asked, undefined])
   }
   const { quick } = bothPages('<p class="a">1</p><p>2</p><div><p class="a" rel="AUTHOR">3</p></div>')
   const found = (asked: string) => [...quick.querySelectorAll(asked)].map((element) => element.textContent)

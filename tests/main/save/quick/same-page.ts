@@ -29,6 +29,11 @@ const quick = new JSDOM('').window
 quicken(quick as unknown as Window & typeof globalThis)
 changeQuickly(quick as unknown as Window & typeof globalThis)
 
+/** The window whose pages are quick. */
+export function quickWindow(): typeof quick {
+  return quick
+}
+
 /** The same page by jsdom as it is and by jsdom made quick. */
 export function bothPages(html: string): { readonly slow: Document; readonly quick: Document } {
   const parse = (window: typeof slow): Document => new window.DOMParser().parseFromString(html, 'text/html')

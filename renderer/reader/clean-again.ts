@@ -37,6 +37,7 @@ export async function cleanAgain(id: ArticleId): Promise<void> {
     },
     undo: putBack,
     redo: putBack,
+    stop: () => undefined,
   }
   await carryOut(deed)
 }

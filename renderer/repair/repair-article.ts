@@ -27,6 +27,7 @@ export async function repairArticle(id: ArticleId, o: { readonly repair: Repair;
       if (rule) await api.restoreSiteRule(rule)
       shownAnew(id)
     },
+    stop: () => undefined,
     toast: true,
   })
 }

@@ -39,6 +39,22 @@ test('cleaning again is taken back and done again by exchanging the texts, and e
   await vi.waitFor(() => expect(opened()).toBeGreaterThan(shown))
 })
 
+test('nothing waits for the end of cleaning but what takes it back', async () => {
+  const fake = await openArticle()
+  let release = (): void => undefined
+  fake.hold('cleanAgain', new Promise<void>((resolve) => (release = resolve)))
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Clean again' }).click()
+  await vi.waitFor(() => expect(asked(fake, 'cleanAgain')).toHaveLength(1))
+  await press('s')
+  await expect.element(page.getByRole('status', { name: 'Messages' })).toHaveTextContent(/favourites/)
+  await undo()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(asked(fake, 'changeArticles')).toHaveLength(1)
+  release()
+  await vi.waitFor(() => expect(asked(fake, 'putBack')).toHaveLength(1))
+})
+
 test('an older version is made the current one from where it is read, and taken back', async () => {
   const fake = await openArticle()
   await press('v')

@@ -28,6 +28,8 @@ export interface Desktop {
   showFolder(folder: string): Promise<void>
   /** Brings up the app's window with this article open in it. */
   showArticle(id: ArticleId): Promise<void>
+  /** The small picture of an SVG for the list. */
+  drawSvg(svg: Uint8Array): Promise<Uint8Array>
   readonly browser: Browser
   showMenu(state: MenuState): void
   /** Keeps what the window knows of its next start. */
@@ -177,6 +179,12 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
       return exportAnnotations(articles, read.readAnnotationFormat(format))
     },
 
+    async drawThumbnail(id, hash) {
+      const [article, name] = [read.readId(id), read.readText(hash, 'hash', 64)]
+      const file = library.filePath(article, `images/${name}.svg`)
+      if (file === undefined) throw new Failure({ code: 'not-found', what: 'file' })
+      await thumbnails.keep(name, read.readThumbnail(await desktop.drawSvg((await readGivenFile(file)).bytes)))
+    },
     keepThumbnail: (hash, bytes) => thumbnails.keep(read.readText(hash, 'hash', 64), read.readThumbnail(bytes)),
     getSettings: async () => settings.get(),
     changeSettings: async (change) => settings.change((change ?? {}) as SettingsChange),

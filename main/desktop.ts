@@ -36,6 +36,8 @@ export function desktopOf(
       const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options))
       return filePaths
     },
+    // Loaded when there is one: most pictures are none.
+    drawSvg: async (svg) => (await import('./svg-thumbnail.ts')).svgThumbnail(svg),
     openOutside: (address) => shell.openExternal(address),
     async showFolder(folder) {
       await shell.openPath(folder)

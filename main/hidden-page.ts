@@ -38,12 +38,12 @@ function end(window: BrowserWindow): void {
  * @throws Failure cannot-render, too-complex, timeout, cancelled, and what the work throws
  */
 export async function withHiddenPage<T>(
-  o: { readonly session: Session; readonly signal: AbortSignal; readonly limitMs: number },
+  o: { readonly session: Session; readonly signal: AbortSignal; readonly limitMs: number; readonly images?: boolean },
   work: (contents: WebContents) => Promise<T>,
 ): Promise<T> {
   refuseWithoutSandbox()
   if (o.signal.aborted) throw new Failure({ code: 'cancelled' })
-  const window = hiddenWindow(o.session)
+  const window = hiddenWindow(o.session, o.images === true)
   const { webContents } = window
   endAllOnQuit()
   open.add(window)
@@ -59,7 +59,7 @@ export async function withHiddenPage<T>(
   }
 }
 
-function hiddenWindow(session: Session): BrowserWindow {
+function hiddenWindow(session: Session, images: boolean): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
     // Without a frame there is no native menu bar, which Electron 33 cannot make without a display.
@@ -76,7 +76,7 @@ function hiddenWindow(session: Session): BrowserWindow {
       disableDialogs: true,
       backgroundThrottling: false,
       autoplayPolicy: 'document-user-activation-required',
-      images: false,
+      images,
       webgl: false,
       spellcheck: false,
     },

@@ -88,6 +88,7 @@ async function openApi(given: string | undefined, { beginNew = false }: HowToOpe
 
 const noDesktop: Desktop = {
   choose: async () => [],
+  drawSvg: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
   openOutside: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
   showArticle: () => Promise.reject(new Failure({ code: 'invalid-argument', problem: 'no desktop' })),
   browser: NO_BROWSER,

@@ -243,6 +243,8 @@ export interface Api {
 
   /** Keeps the list's small picture of a picture with this SHA-256, made by the window. WebP. @throws invalid-argument */
   keepThumbnail(hash: string, bytes: Uint8Array): Promise<void>
+  /** Makes and keeps that of an article's SVG, which no thread of the window can decode. @throws not-found, cannot-render, too-complex, timeout */
+  drawThumbnail(id: ArticleId, hash: string): Promise<void>
 
   getSettings(): Promise<Settings>
   changeSettings(change: SettingsChange): Promise<Settings>

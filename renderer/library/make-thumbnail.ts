@@ -1,3 +1,4 @@
+import type { ArticleId } from '../../shared/model.ts'
 import { api } from '../api.ts'
 import type { ThumbnailAnswer, ThumbnailRequest } from './thumbnail-request.ts'
 
@@ -19,9 +20,18 @@ export function makeThumbnail(hash: string, address: string): Promise<boolean> {
   const promise = new Promise<boolean>((resolve) => (done = resolve))
   waiting.set(hash, { promise, done })
   window.clearTimeout(idle)
-  worker ??= start()
-  worker.postMessage({ hash, address, side: SIDE } satisfies ThumbnailRequest)
+  if (address.endsWith('.svg')) void draw(hash, address)
+  else {
+    worker ??= start()
+    worker.postMessage({ hash, address, side: SIDE } satisfies ThumbnailRequest)
+  }
   return promise
+}
+
+/** No thread of ours can decode an SVG, and in the window itself a hostile one would hold up everything: main has it drawn. */
+async function draw(hash: string, address: string): Promise<void> {
+  const [, , id = ''] = address.split('/')
+  settle(hash, await api.drawThumbnail(id as ArticleId, hash).then(() => true, () => false))
 }
 
 function start(): Worker {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -84,6 +84,40 @@ test('a lead picture is made small once, in the sandbox, and goes when the artic
   await row(page, 'Frost').getByRole('button', { name: 'Delete for good' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click()
   await expect.poll(kept).toEqual([])
+})
+
+test('a lead picture that is an SVG is drawn in a page of its own, which reaches nobody', async () => {
+  const drawing = (inside: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 400"><rect width="600" height="400" fill="#c33"/>${inside}</svg>`
+  site = await startSite({
+    '/chart': articlePage({ title: 'Chart', body: HARBOUR.replaceAll('ferry.png', 'chart.svg') }),
+    '/pictures/chart.svg': { type: 'image/svg+xml', bytes: Buffer.from(drawing('')) },
+  })
+  await lectern(folders, ['save', `${site.origin}/chart`])
+  const shows = () =>
+    row(running?.page as Page, 'Chart').locator('img').evaluate((image: HTMLImageElement) => {
+      const context = new OffscreenCanvas(1, 1).getContext('2d')
+      context?.drawImage(image, 0, 0, 1, 1)
+      const [red = 0, green = 0] = context?.getImageData(0, 0, 1, 1).data ?? []
+      return { width: image.naturalWidth, isRed: red > 150 && green < 100 }
+    })
+  running = await startLectern(folders)
+  await expect.poll(shows, { timeout: 20_000 }).toEqual({ width: 152, isRed: true })
+  await running.close()
+
+  // What saving would have refused: a library may come from another machine.
+  const [file] = (await readdir(folders.library, { recursive: true })).filter((name) => name.endsWith('.svg'))
+  const away = (name: string) => `${site?.origin}/${name}`
+  const hostile = `<style>@import url(${away('a.css')}); @font-face { font-family: x; src: url(${away('b.woff')}) } text { font-family: x }</style>
+    <image href="${away('c.png')}" width="600" height="400"/><use href="${away('d.svg')}#x"/><text y="99">x</text><script>fetch('${away('e')}')</script>
+    <foreignObject width="600" height="400"><img xmlns="http://www.w3.org/1999/xhtml" src="${away('f.png')}"/></foreignObject>`
+  await writeFile(join(folders.library, file ?? ''), drawing(hostile))
+  await rm(join(folders.userData, 'thumbnails'), { recursive: true })
+  const before = [site.connections(), site.requests.length]
+  running = await startLectern(folders)
+  // Drawn without all that, or not at all: then the site's first letter stands in its place.
+  const shown = row(running.page, 'Chart').locator('img[src*="made"]').or(row(running.page, 'Chart').getByText(/^[T1]$/))
+  await shown.first().waitFor()
+  expect([site.connections(), site.requests.length]).toEqual(before)
 })
 
 test('killed in the middle of archiving all, nothing is torn, and list and files say the same', async () => {

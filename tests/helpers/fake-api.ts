@@ -290,6 +290,7 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
     setArticleNote: async (id, note) => (find(id).note = note),
     annotations: async () => '',
     keepThumbnail: async () => undefined,
+    drawThumbnail: async () => undefined,
     getSettings: async () => now,
     changeSettings: async (change) => {
       now = changeSettings(now, change)

@@ -63,6 +63,8 @@ export function startUnkeptNotes(): () => void {
 
 async function keepAll(): Promise<void> {
   for (const one of unkeptStore.getState().notes) {
+    // Its field may have kept it since, with more words.
+    if (!unkeptStore.getState().notes.includes(one)) continue
     // Of an article that is not here the words stay: it may be another library that is.
     await keepOrWait(one, one.note, one.before).catch(() => undefined)
   }

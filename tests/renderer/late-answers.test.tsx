@@ -2,7 +2,9 @@ import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { batchStore, startBatches } from '../../renderer/batches/batch-store.ts'
 import { fetchFirstRows, libraryStore, shownArticle, startLibrary } from '../../renderer/library/library-store.ts'
+import { keepOrWait, startUnkeptNotes } from '../../renderer/notes/unkept-notes.ts'
 import { changeSettings, settingsStore, startSettings } from '../../renderer/settings-store.ts'
+import { Failure } from '../../shared/errors.ts'
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import { fakeLibrary } from '../helpers/fake-api.ts'
 import { fakeBatch } from '../helpers/fake-batches.ts'
@@ -94,4 +96,28 @@ test('Ctrl+A means what was just searched for, also before it is on screen', asy
   await vi.waitFor(() => expect(libraryStore.getState().selected.size).toBeGreaterThan(0))
   expect([...libraryStore.getState().selected]).toEqual(found)
   answer.release()
+})
+
+test('words that waited for the library do not come after those that were written since', async () => {
+  const fake = fakeLibrary(3)
+  Object.assign(window, { bridge: fake.bridge })
+  localStorage.clear()
+  const [first, second] = await fake.api.articleIds({ view: 'all', text: '', offset: 0, limit: 2 })
+  if (!first || !second) throw new Error('No articles')
+  fake.api.setArticleNote = () => Promise.reject(new Failure({ code: 'library-away', folder: '' }))
+  for (const article of [first, second]) await expect(keepOrWait({ article }, 'while it was away', '')).rejects.toThrow(Failure)
+  const answer = held()
+  const kept: string[] = []
+  fake.api.setArticleNote = async (id, note) => {
+    kept.push(`${id === first ? 'first' : 'second'}: ${note}`)
+    if (id === first) await answer.until
+    return note
+  }
+  const stop = startUnkeptNotes()
+  await vi.waitFor(() => expect(kept).toHaveLength(1))
+  await keepOrWait({ article: second }, 'while it was away, and after', 'while it was away')
+  answer.release()
+  await vi.waitFor(() => expect(localStorage.getItem('lectern.unkept-notes')).toBe('[]'))
+  stop()
+  expect(kept).toEqual(['first: while it was away', 'second: while it was away, and after'])
 })

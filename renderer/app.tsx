@@ -22,13 +22,14 @@ import { ToastRegion } from './ui/toast.tsx'
 import { Tooltip } from './ui/tooltip.tsx'
 import { useWindowWidth } from './ui/use-window-width.ts'
 import { useKeys } from './use-keys.ts'
-import { WorkLine } from './work-line.tsx'
+import { useWorks } from './work.ts'
 import { startSavingVersions } from './versions/saving-version.ts'
 
 // The list comes first; what an article needs is fetched while the reader looks at it.
 const loadReader = () => import('./reader/reader-view.tsx')
 const ReaderView = lazy(async () => ({ default: (await loadReader()).ReaderView }))
 
+const WorkLine = lazy(async () => ({ default: (await import('./work-line.tsx')).WorkLine }))
 const LibraryAway = lazy(async () => ({ default: (await import('./library/library-away.tsx')).LibraryAway }))
 
 /** From here on the sidebar is whole even beside an open article, CSS pixels. */
@@ -105,11 +106,21 @@ function LibraryWindow() {
       <DropTarget />
       <Overlays />
       <ToastRegion>
-        <WorkLine />
+        <Working />
       </ToastRegion>
       <Tooltip />
       <Announcer />
     </div>
+  )
+}
+
+/** Most of the time there is nothing under way, least of all at the start. */
+function Working() {
+  if (useWorks().length === 0) return null
+  return (
+    <Suspense fallback={null}>
+      <WorkLine />
+    </Suspense>
   )
 }
 

@@ -178,6 +178,26 @@ test('] and [ go through the highlights and say which one', async () => {
   await expect.element(announcer).toHaveTextContent(/Highlight 5 of 5, purple/)
 })
 
+test('a note that was left while the library was away is shown, said to be unsaved, and written when it is back', async () => {
+  const { fake } = await openEssay()
+  await press(']')
+  await press('n')
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Note'))
+  fake.failNext('changeHighlight', new Failure({ code: 'library-away', folder: '/media/disk/Lectern' }))
+  await page.getByRole('textbox', { name: 'Note', exact: true }).fill('Written on a train')
+  await press('{Escape}')
+  const card = notes().getByRole('listitem').filter({ hasText: 'Written on a train' })
+  await expect.element(card.getByRole('status')).toHaveTextContent('not saved yet')
+  expect(localStorage.getItem('lectern.unkept-notes')).toContain('Written on a train')
+  const asked = () => fake.calls.filter(({ name }) => name === 'changeHighlight').length
+  const before = asked()
+  fake.emit('articles-changed', { ids: [] })
+  await vi.waitFor(() => expect(asked()).toBe(before + 1), { timeout: 5000 })
+  await expect.element(card.getByRole('status')).not.toBeInTheDocument()
+  await expect.element(card).toBeVisible()
+  expect(localStorage.getItem('lectern.unkept-notes')).toBe('[]')
+})
+
 test('links open outside, footnotes stay inside, and neither moves the frame away', async () => {
   const { fake, frame } = await openEssay()
   frame.document.querySelector<HTMLElement>('.heading a')?.click()

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -100,6 +100,27 @@ describe('a list of addresses', () => {
     expect((await library.get([known.article.id]))[0]?.tags).toEqual(['later'])
     await batches.act(id, 'dismiss')
     expect([batches.states(), readdirSync(path.join(temp.folder, 'queue'))]).toEqual([[], []])
+  })
+
+  test('a disk that goes away holds it, whatever was under way, and it goes on when the disk is back', async () => {
+    const answers: (() => void)[] = []
+    const { list } = await siteOf(3, (request, response) => void answers.push(() => page(request, response)))
+    const { id } = await batches.start({ kind: 'text', text: list.join('\n') })
+    await vi.waitFor(() => expect(answers.length).toBeGreaterThan(0), { timeout: 20_000 })
+    const away = `${temp.folder}-away`
+    renameSync(temp.folder, away)
+    const answerAll = setInterval(() => answers.splice(0).forEach((answer) => answer()), 20)
+    try {
+      await vi.waitUntil(() => batches.states().some(({ paused, problem, active }) => paused && active === 0 && problem?.code === 'library-away'), { timeout: 20_000, interval: 20 })
+      expect(existsSync(temp.folder)).toBe(false)
+      renameSync(away, temp.folder)
+      await saver.resume(batches.back())
+      expect(await ended(id)).toMatchObject({ saved: 3, failed: 0 })
+      // That failures could not be written down is for the log, and nothing else is wrong.
+      for (const fault of faults.splice(0)) expect(fault).toMatchObject({ error: { code: 'library-away' } })
+    } finally {
+      clearInterval(answerAll)
+    }
   })
 
   test('what fails says why, and all of it is tried again at once', async () => {

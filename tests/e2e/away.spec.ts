@@ -52,6 +52,9 @@ test('a library that is gone at the start is looked for, not begun anew, and ope
   expect(listed.stderr).toContain('--library')
 
   running = await startLectern(folders)
+  await running.page.getByRole('heading', { name: AWAY }).waitFor()
+  await running.close()
+  running = await startLectern(folders)
   const { page } = running
   await page.getByRole('alert').getByRole('heading', { name: AWAY }).waitFor()
   expect(await row(page, 'The lighthouse').count(), 'nothing that could not be opened').toBe(0)

@@ -47,7 +47,7 @@ declare module 'jsdom/lib/jsdom/living/nodes/HTMLElement-impl.js' {
   interface Styled {
     /** Whether the style is just being written: the attribute is not looked at then. */
     _settingCssText: boolean
-    _initElementCSSInlineStyle(this: Styled): void
+    _initElementCSSInlineStyle: (this: Styled) => void
   }
   const element: { readonly implementation: { readonly prototype: Styled } }
   export default element

@@ -98,7 +98,7 @@ export function treeBuilder(document: InsideDocument): TreeAdapter<Kinds> {
 }
 
 const styled = htmlElements.implementation.prototype
-const initStyle = styled._initElementCSSInlineStyle
+const { _initElementCSSInlineStyle: initStyle } = styled
 let skipsStyle = false
 styled._initElementCSSInlineStyle = function () {
   if (skipsStyle) this._settingCssText = true

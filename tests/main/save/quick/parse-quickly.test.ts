@@ -64,11 +64,11 @@ test('an address, a base, ids and changes work as in every document', () => {
 
 test('only elements that were parsed quickly lack their style; clones, made ones and other windows have it', () => {
   const document = new window.DOMParser().parseFromString('<p style="color: red">1', 'text/html')
-  const paragraph = document.querySelector('p')
-  expect(paragraph?.style).toBeUndefined()
-  expect((paragraph?.cloneNode() as HTMLElement).style.color).toBe('red')
-  paragraph?.setAttribute('style', 'color: blue')
-  expect(paragraph?.outerHTML).toBe('<p style="color: blue">1</p>')
+  const paragraph = document.querySelector('p') ?? document.createElement('p')
+  expect(paragraph.style).toBeUndefined()
+  expect((paragraph.cloneNode() as HTMLElement).style.color).toBe('red')
+  paragraph.setAttribute('style', 'color: blue')
+  expect(paragraph.outerHTML).toBe('<p style="color: blue">1</p>')
   const made = document.createElement('p')
   made.style.color = 'green'
   expect(made.outerHTML).toBe('<p style="color: green;"></p>')

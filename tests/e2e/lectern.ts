@@ -38,7 +38,7 @@ export interface RunningLectern {
 }
 
 /** Milliseconds that starting, and anything on screen, is waited for at most: the test's own limit is what counts. */
-const WAIT = 60_000
+const WAIT = 45_000
 
 /** On a busy machine Node's inspector now and then loses an answer of main, which says nothing of main: it is asked again. */
 function askMainPatiently(app: ElectronApplication): void {

@@ -92,7 +92,7 @@ class Looking {
   readonly #parts = new Set<string>()
   #root = true
   #whole = false
-  #away = false
+  #presence: ReturnType<LibraryContext['presence']> = 'there'
   #lookTimer: NodeJS.Timeout | undefined
   #lookBy = Infinity
   #roundTimer: NodeJS.Timeout | undefined
@@ -183,7 +183,7 @@ class Looking {
       .catch(() => undefined)
       .then(() => {
         this.#working = false
-        if (this.#away) this.#soon(BACK_AGAIN)
+        if (this.#presence !== 'there') this.#soon(BACK_AGAIN)
         else if (this.#hasWork()) this.#soon(SETTLED)
         else if (this.#waiting.ids.length > 0) this.#lookAgain()
       })
@@ -298,18 +298,19 @@ class Looking {
 
   #isThere(): boolean {
     const { missed } = this.#context
-    const there = this.#context.presence() === 'there'
-    this.#away ||= missed.seen
-    if (there) missed.seen = false
-    if (there === !this.#away) return there
-    this.#away = !there
-    if (there) {
+    const before = this.#presence
+    this.#presence = this.#context.presence()
+    const isThere = this.#presence === 'there'
+    // A change may have been refused because it was missing, and it be back by now.
+    const isBack = isThere && (before !== 'there' || missed.seen)
+    if (isThere) missed.seen = false
+    if (isBack) {
       this.#options.onBack?.()
       this.#watch()
       this.#whole = this.#root = true
     }
-    this.#telling.tell([])
-    return there
+    if (isBack || this.#presence !== before) this.#telling.tell([])
+    return isThere
   }
 
   #nextRound(): void {

@@ -124,7 +124,7 @@ describe.each([
     expect(problems).toEqual([])
     await library.close()
     expect(readdirSync(path.join(temp.folder, 'tmp'))).toEqual([])
-  }, 40_000)
+  }, 120_000)
 })
 
 test('a failure that a full disk does not take is shown all the same', async () => {

@@ -224,7 +224,10 @@ test('a folder that goes and comes back has lost nothing', async () => {
   const { id } = await saveSample(library, { title: 'Here', body: '<p>Some words</p>' })
   await library.upToDate()
   const away = `${temp.folder}-away`
+  const told = temp.told.length
   renameSync(temp.folder, away)
+  // A window that asks nothing hears of it.
+  await eventually(() => expect(temp.told.slice(told)).toContainEqual([]))
   await eventually(async () => expect((await library.overview()).away).toBe('missing'))
   expect(await titlesOf(library, 'words'), 'what is known is shown').toEqual(['Here'])
   await expect(library.open(id)).rejects.toMatchObject({ error: { code: 'library-away' } })

@@ -89,6 +89,20 @@ test('nothing is told of changes: there is nobody to tell, and it would cost hal
   expect([quick.body.outerHTML, division.outerHTML]).toEqual(['<body></body>', '<div>1more</div>'])
 })
 
+test('a list that jsdom keeps up to date is told that it is old', () => {
+  const { quick } = bothPages('<body><div><p class="a">1</p></div><section></section>')
+  const named = quick.getElementsByClassName('a')
+  const [division, section] = [...quick.body.children]
+  expect(named).toHaveLength(1)
+  section?.append(division?.firstChild ?? '', quick.createElement('p'))
+  section?.lastElementChild?.setAttribute('class', 'a')
+  expect([...named].map((element) => element.textContent)).toEqual(['1', ''])
+  section?.firstChild?.remove()
+  expect(named).toHaveLength(1)
+  section?.remove()
+  expect(named).toHaveLength(0)
+})
+
 test('an iterator follows what goes', () => {
   const { quick } = bothPages('<body><p>1</p><div>2</div><p>3</p>')
   const iterator = quick.createNodeIterator(quick.body)

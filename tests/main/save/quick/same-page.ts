@@ -5,7 +5,7 @@ import { quicken } from '../../../../main/save/quick/quicken.ts'
 
 const NAMES = ['p', 'div', 'span', 'h2', 'em', 'li', 'a', 'ul', 'form', 'svg', 'math', 'x-card']
 const NAME_ATTRIBUTES = ['class', 'id', 'itemprop', 'data-n', 'HREF', 'hidden', 'rel', 'style']
-const VALUES = ['one', 'two', 'one two', 'One', ' two\tone ', '', 'author', 'x-one-y']
+const VALUES = ['one', 'two', 'one two', 'One', ' two\tone ', '', 'author', 'x-one-y', 'none', 'ones two']
 
 const attributes = fc.uniqueArray(fc.tuple(fc.constantFrom(...NAME_ATTRIBUTES), fc.constantFrom(...VALUES)), { maxLength: 3, selector: ([name]) => name })
 const node = fc.letrec<{ node: string }>((tie) => ({

@@ -15,7 +15,7 @@ export interface Deed {
   readonly redo?: () => Promise<unknown>
   /** Say it in a toast with an Undo button; for what makes something disappear from sight. */
   readonly toast?: boolean
-  /** It takes long: other deeds do not wait for it, and it can be stopped where it is (what cannot does nothing here). */
+  /** It takes long: other deeds do not wait for it, and it can be stopped where it is. One that cannot be stopped has a `stop` that does nothing. */
   readonly stop?: () => void
 }
 

@@ -326,8 +326,8 @@ async function fetchVisible(): Promise<void> {
   try {
     const { pages, total, place: after } = await fetchAround(before)
     if (mine !== generation) return
-    // It may have been scrolled on meanwhile.
     answered = question()
+    // It may have been scrolled on meanwhile.
     const moved = after.rows === before.rows ? undefined : { ...after, rows: Math.max(0, place.rows + after.rows - before.rows) }
     if (moved) stayAt(moved)
     libraryStore.setState((state) => ({

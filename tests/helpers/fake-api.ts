@@ -164,7 +164,7 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
       const found = fakeVersions(summary).find((one) => one.id === version)
       const article = fakeArticles(60).find((one) => one.summary.id === id)
       if (!found || !article) throw new Failure({ code: 'not-found', what: 'version' })
-      return { version: found, html: fakeDocument(article), highlights }
+      return { version: found, html: fakeDocument(article), highlights: highlights.filter(({ lost }) => !lost) }
     },
     compareVersions: async (id, older, newer) => {
       const { summary, text, highlights } = find(id)

@@ -3,6 +3,7 @@ import type { Root } from 'react-dom/client'
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import type { FirstScreen } from '../../shared/first-screen.ts'
+import type { Api } from '../../shared/ipc.ts'
 import type { LibraryQuery } from '../../shared/model.ts'
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import { App } from '../../renderer/app.tsx'
@@ -24,6 +25,9 @@ afterEach(() => {
 })
 
 const titled = (name: string) => page.getByRole('listitem', { name, exact: true })
+
+/** Every call whose answer is painted before the window is idle. */
+const ASKED_FOR_THE_SCREEN: readonly string[] = ['listArticles', 'listNewest', 'overview', 'getSettings', 'placeOfArticle', 'openArticle'] satisfies (keyof Api)[]
 
 const INBOX: LibraryQuery = { view: 'inbox', text: '', offset: 0, limit: 40 }
 
@@ -62,8 +66,8 @@ test('the rows of the last time are there and can be used before there is a libr
   await expect.element(titled('Bread, slowly')).toBeVisible()
   expect(document.documentElement.dataset['theme']).toBe('black')
   await new Promise((resolve) => setTimeout(resolve, 300))
-  // What is not on screen may be asked for when the window is idle.
-  expect(calls().filter((name) => name !== 'showMenu' && name !== 'savedSearches')).toEqual([])
+  // What is not on screen may be asked for when the window is idle, be that before or after this.
+  expect(calls().filter((name) => ASKED_FOR_THE_SCREEN.includes(name))).toEqual([])
   await titled('Bread, slowly').getByRole('link').click()
   await vi.waitFor(() => expect(location.hash).toMatch(/^#\/inbox\/[0-9a-z]{26}/))
 })

@@ -1,6 +1,6 @@
 import type { Settings, TypeSettings } from '../../shared/settings.ts'
 import { COLOURS } from '../../shared/model.ts'
-import { paintedTheme } from '../settings-store.ts'
+import { paintedTheme, settingsStore } from '../settings-store.ts'
 
 /** The tokens of ui/tokens.css that article.css uses. */
 const TOKENS = [
@@ -22,6 +22,20 @@ export function dressFrame(frame: Document, settings: Settings): void {
   for (const token of TOKENS) style.setProperty(`--${token}`, from.getPropertyValue(`--${token}`))
   for (const [name, value] of typeVariables(settings.type)) style.setProperty(name, value)
   style.setProperty('--article-font', from.getPropertyValue(`--font-${settings.type.family}`))
+}
+
+/** Dresses the frame anew whenever the settings or the system's colours change. Answers a function that stops. */
+export function keepDressed(frame: Document): () => void {
+  const deaf = settingsStore.subscribe(({ settings }, before) => {
+    if (settings.theme !== before.settings.theme || settings.type !== before.settings.type) dressFrame(frame, settings)
+  })
+  const media = window.matchMedia('(prefers-color-scheme: dark)')
+  const redress = (): void => dressFrame(frame, settingsStore.getState().settings)
+  media.addEventListener('change', redress)
+  return () => {
+    deaf()
+    media.removeEventListener('change', redress)
+  }
 }
 
 function typeVariables(type: TypeSettings): readonly (readonly [string, string])[] {

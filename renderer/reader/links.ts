@@ -36,6 +36,17 @@ export function catchLinks(document: Document, onFragment: (id: string) => void)
   }
 }
 
+/** Goes to the part of the article that a `#fragment` names, and lets it light up for a moment. Nothing happens where there is none. */
+export function showFragment(document: Document, id: string): void {
+  const target = document.getElementById(id)
+  if (!target) return
+  target.scrollIntoView({ block: 'center', behavior: 'instant' })
+  target.classList.remove('arrived')
+  // Asking for the box makes the browser see the class go, so that the animation starts anew.
+  target.getBoundingClientRect()
+  target.classList.add('arrived')
+}
+
 function linkOf(target: EventTarget | null): Element | undefined {
   // The frame has an Element class of its own: `instanceof` of this window's would always say no.
   const node = target as Node | null

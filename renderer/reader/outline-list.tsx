@@ -1,4 +1,4 @@
-import { currentReading } from './reading.ts'
+import { currentReading } from './current-reading.ts'
 import { useReading } from './reading-store.ts'
 import styles from './reader.module.css'
 

@@ -1,4 +1,4 @@
-import { currentReading } from './reading.ts'
+import { currentReading } from './current-reading.ts'
 
 const SKELETON =
   '<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="/article.css"></head><body></body></html>'

@@ -1,18 +1,20 @@
 import type { ArticleId, HighlightId, Passage, ReadingPosition } from '../../shared/model.ts'
-import { api, errorOf } from '../api.ts'
 import { beforeClosing } from '../last-words.ts'
 import { activate, highlightStore } from '../notes/highlight-store.ts'
-import { settingsStore } from '../settings-store.ts'
+import { currentReading, setCurrentReading } from './current-reading.ts'
 import { stopFinding } from './finding.ts'
-import { dressFrame } from './frame-look.ts'
+import { keepDressed } from './frame-look.ts'
 import { highlightAt } from './hit-test.ts'
-import { catchLinks } from './links.ts'
+import { catchLinks, showFragment } from './links.ts'
 import { readOutline } from './outline.ts'
 import { Painter } from './paint.ts'
 import type { Painted } from './paint.ts'
+import { passToWindow } from './pass-to-window.ts'
+import { boxOf } from './passage-box.ts'
 import { readingPosition, scrollToOffset, scrollToPosition } from './position.ts'
+import { ReadPlace } from './read-place.ts'
 import { readingStore, resetReading } from './reading-store.ts'
-import type { Box } from './reading-store.ts'
+import type { BarSubject } from './reading-store.ts'
 import { selectedPassage } from './selection.ts'
 import { mapText, toRange } from './text-map.ts'
 import type { TextMap } from './text-map.ts'
@@ -26,28 +28,14 @@ export interface ReadingFrame {
   readonly main: HTMLElement
 }
 
-/** Long enough that scrolling through does not write at every step; short enough that a power cut costs nothing. */
-const REMEMBER_DELAY_MS = 600
-
 /** How far below the top of the frame a passage is shown that was asked for: about a third of a small window. */
 const SHOWN_AT = 160
 
-let current: Reading | undefined
-
 /** Begins to read an article whose frame is filled. One at a time: the one before has ended. */
 export function startReading(article: ArticleId, frame: ReadingFrame, forwardKey: (event: KeyboardEvent) => void): Reading {
-  current = new Reading(article, frame, forwardKey)
-  return current
-}
-
-/** The article being read, if one is open. */
-export function currentReading(): Reading | undefined {
-  return current
-}
-
-/** Does something with the article being read; answers nothing when none is. */
-export function withReading<T>(act: (reading: Reading) => T): T | undefined {
-  return current && act(current)
+  const reading = new Reading(article, frame, forwardKey)
+  setCurrentReading(reading)
+  return reading
 }
 
 /**
@@ -59,11 +47,9 @@ export class Reading {
   readonly frame: ReadingFrame
   readonly map: TextMap
   readonly #painter: Painter
+  readonly #place: ReadPlace
   readonly #stops: (() => void)[] = []
   #pointerDown = false
-  #remembered: ReadingPosition | undefined
-  #rememberTimer: number | undefined
-  #here: ReadingPosition = { offset: 0, progress: 0 }
   /** The article's width and height when it was measured. */
   #size = ''
 
@@ -72,13 +58,14 @@ export class Reading {
     this.frame = frame
     this.map = mapText(frame.main)
     this.#painter = new Painter(frame.window, this.map)
+    this.#place = new ReadPlace(article)
     readingStore.setState({ outline: readOutline(frame.main, this.map) })
     this.#listen(forwardKey)
   }
 
   /** Where reading is: the first line on screen. */
   get here(): ReadingPosition {
-    return this.#here
+    return this.#place.here
   }
 
   /** Scrolls to where reading stopped, or to a highlight. Call once the frame is dressed and its highlights are known. */
@@ -90,20 +77,18 @@ export class Reading {
         else if (state.active !== before.active) this.#painter.active(state.active)
       }),
     )
-    this.#here = position
+    this.#place.begin(position)
     scrollToPosition(this.frame.window, this.map, position)
     if (highlight) this.showHighlight(highlight)
     this.#measure()
-    this.#remembered = position
   }
 
   /** Stops listening; the position is kept for good. */
   end(): void {
-    void this.#remember()
+    void this.#place.keep()
     for (const stop of this.#stops) stop()
-    window.clearTimeout(this.#rememberTimer)
-    if (current === this) {
-      current = undefined
+    if (currentReading() === this) {
+      setCurrentReading(undefined)
       resetReading()
     }
   }
@@ -206,28 +191,18 @@ export class Reading {
     on('click', (event) => this.#clicked(event))
     on('scroll', () => this.#scrolled())
     on('keydown', forwardKey)
-    // What is pasted or dropped is for the window, wherever the keyboard or the pointer is.
-    on('paste', ({ clipboardData }) => window.dispatchEvent(new ClipboardEvent('paste', { clipboardData })))
-    on('dragenter', ({ dataTransfer }) => window.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true })))
-    this.#stops.push(catchLinks(inner, (id) => this.#showFragment(id)))
-
     // A new size of window or type moves every line: stay at the one being read. The first call comes without one.
     const observer = new ResizeObserver(() => {
       if (this.#size !== sizeOf(main)) this.#reflowed()
     })
     observer.observe(main)
-    this.#stops.push(() => observer.disconnect())
-
     this.#stops.push(
-      settingsStore.subscribe(({ settings }, before) => {
-        if (settings.theme !== before.settings.theme || settings.type !== before.settings.type) dressFrame(inner, settings)
-      }),
+      () => observer.disconnect(),
+      passToWindow(inner),
+      catchLinks(inner, (id) => showFragment(inner, id)),
+      keepDressed(inner),
+      beforeClosing(() => this.#place.keep()),
     )
-    const media = window.matchMedia('(prefers-color-scheme: dark)')
-    const redress = (): void => dressFrame(inner, settingsStore.getState().settings)
-    media.addEventListener('change', redress)
-    this.#stops.push(() => media.removeEventListener('change', redress))
-    this.#stops.push(beforeClosing(() => this.#remember()))
   }
 
   /** What is selected in the article. */
@@ -239,7 +214,7 @@ export class Reading {
     const passage = this.selection()
     highlightStore.setState({ selection: passage })
     if (this.#pointerDown) return
-    if (passage) readingStore.setState({ bar: { kind: 'selection', passage, box: this.#boxOf(passage) } })
+    if (passage) readingStore.setState({ bar: { kind: 'selection', passage, box: boxOf(this.frame.element, this.map, passage) } })
     else if (readingStore.getState().bar?.kind === 'selection') readingStore.setState({ bar: undefined })
   }
 
@@ -249,21 +224,21 @@ export class Reading {
     const id = highlightAt(this.frame.document, this.map, this.#painter, passages, { x: event.clientX, y: event.clientY })
     activate(id)
     const passage = id && passages.get(id)
-    readingStore.setState({ bar: passage ? { kind: 'highlight', id, box: this.#boxOf(passage) } : undefined })
+    readingStore.setState({ bar: passage ? { kind: 'highlight', id, box: boxOf(this.frame.element, this.map, passage) } : undefined })
   }
 
   #scrolled(): void {
-    this.#here = readingPosition(this.frame.window, this.map)
+    const here = readingPosition(this.frame.window, this.map)
+    this.#place.move(here)
     const { bar } = readingStore.getState()
     readingStore.setState({
-      progress: this.#here.progress,
-      bar: bar ? { ...bar, box: this.#boxOf(this.#passageOf(bar)) } : undefined,
+      progress: here.progress,
+      bar: bar ? { ...bar, box: boxOf(this.frame.element, this.map, passageOf(bar)) } : undefined,
     })
-    this.#rememberTimer ??= window.setTimeout(() => void this.#remember(), REMEMBER_DELAY_MS)
   }
 
   #reflowed(): void {
-    scrollToPosition(this.frame.window, this.map, this.#here)
+    scrollToPosition(this.frame.window, this.map, this.here)
     this.#measure()
   }
 
@@ -284,36 +259,11 @@ export class Reading {
     const height = this.frame.document.documentElement.scrollHeight
     readingStore.setState({ tops, height, progress: readingPosition(this.frame.window, this.map).progress })
   }
+}
 
-  async #remember(): Promise<void> {
-    window.clearTimeout(this.#rememberTimer)
-    this.#rememberTimer = undefined
-    if (this.#remembered?.offset === this.#here.offset && this.#remembered.progress === this.#here.progress) return
-    this.#remembered = this.#here
-    await api.rememberPosition(this.article, this.#here).catch(errorOf)
-  }
-
-  #showFragment(id: string): void {
-    const target = this.frame.document.getElementById(id)
-    if (!target) return
-    target.scrollIntoView({ block: 'center', behavior: 'instant' })
-    target.classList.remove('arrived')
-    // Asking for the box makes the browser see the class go, so that the animation starts anew.
-    target.getBoundingClientRect()
-    target.classList.add('arrived')
-  }
-
-  #passageOf(bar: NonNullable<ReturnType<typeof readingStore.getState>['bar']>): Passage {
-    if (bar.kind === 'selection') return bar.passage
-    return highlightStore.getState().passages.get(bar.id) ?? { start: 0, end: 1 }
-  }
-
-  #boxOf(passage: Passage): Box {
-    const outer = this.frame.element.getBoundingClientRect()
-    const box = toRange(this.map, passage)?.getBoundingClientRect()
-    if (!box) return outer
-    return { left: box.left + outer.left, right: box.right + outer.left, top: box.top + outer.top, bottom: box.bottom + outer.top }
-  }
+function passageOf(bar: BarSubject): Passage {
+  if (bar.kind === 'selection') return bar.passage
+  return highlightStore.getState().passages.get(bar.id) ?? { start: 0, end: 1 }
 }
 
 function sizeOf({ offsetWidth, offsetHeight }: HTMLElement): string {

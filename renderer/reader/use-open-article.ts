@@ -9,7 +9,7 @@ import { withStep } from '../with-step.ts'
 import { fetchArticle } from './article-frame.tsx'
 import { onCleanedAgain } from './clean-again.ts'
 import { keepPlace } from './kept-place.ts'
-import { withReading } from './reading.ts'
+import { withReading } from './current-reading.ts'
 import { whenFree, whenNotWriting } from './when-free.ts'
 
 /** Errors that other programs cause, and mend. */

@@ -25,8 +25,8 @@ const SPELLED: Readonly<Record<string, string>> = {
 /** Marks that come off: of Latin, Greek and Cyrillic, Hebrew points, Arabic vowels and hamzas. */
 const LOOSE_MARK = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc]/gu
 
-/** Invisible within words: soft hyphen, zero-width characters, direction marks, the Arabic stretcher. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0640]/u
+/** Invisible within words: soft hyphen, zero-width characters, direction marks, the Arabic stretcher, choices of a glyph. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0640\p{Variation_Selector}]/u
 
 const STRETCHER = /\u0640/gu
 

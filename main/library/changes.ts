@@ -6,7 +6,7 @@ import { changedDetails } from './details.ts'
 import { existsSync, makeFolder, moveDurably, remove, writeDurably } from './files.ts'
 import { ARTICLE_FILE, liveFolder, trashFolder } from './layout.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
-import { searchText } from '../../shared/search-text.ts'
+import { tagKey } from '../../shared/tag-key.ts'
 import { absorb } from './outside/absorb.ts'
 import { changedAt } from './outside/times.ts'
 import { temporaryPath } from './temporary-names.ts'
@@ -26,7 +26,7 @@ export async function change(
   how?: How,
 ): Promise<readonly ArticleId[]> {
   const add = cleanTags(wanted.addTags ?? [])
-  const without = new Set((wanted.removeTags ?? []).map(searchText))
+  const without = new Set((wanted.removeTags ?? []).map(tagKey))
   const work = async (id: ArticleId) => {
     const { record, folder } = await loadRecord(context.layout, id)
     const next = changedRecord(record, wanted, add, without, changedAt(context.now(), record.updatedAt))
@@ -85,8 +85,8 @@ export function cleanTags(tags: readonly string[]): readonly string[] {
   const found = new Map<string, string>()
   for (const tag of tags) {
     const clean = tag.normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, LONGEST_TAG)
-    const folded = searchText(clean)
-    if (clean !== '' && !found.has(folded)) found.set(folded, clean)
+    const key = tagKey(clean)
+    if (clean !== '' && !found.has(key)) found.set(key, clean)
   }
   return [...found.values()]
 }
@@ -98,7 +98,7 @@ function changedRecord(
   without: ReadonlySet<string>,
   now: string,
 ): ArticleRecord {
-  const kept = record.tags.filter((tag) => !without.has(searchText(tag)))
+  const kept = record.tags.filter((tag) => !without.has(tagKey(tag)))
   const tags = cleanTags([...kept, ...add])
   const { archivedAt, ...rest } = record
   const archived = wanted.archived ?? archivedAt !== undefined

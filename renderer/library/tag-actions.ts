@@ -1,4 +1,5 @@
 import type { ArticleId } from '../../shared/model.ts'
+import { tagKey } from '../../shared/tag-key.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'
 import { becoming, carryOut } from '../history.ts'
@@ -44,7 +45,7 @@ function renameTag(tag: string, name: string): Promise<void> {
   if (name === '' || name === tag) return Promise.resolve()
   return attempt(async () => {
     // Those that had both keep the new one when it is taken back. Of the same tag in another spelling none had both.
-    const [ids, had] = await becoming(Promise.all([tagged(tag), isSameTag(tag, name) ? [] : taggedWith(tag, name)]))
+    const [ids, had] = await becoming(Promise.all([tagged(tag), tagKey(tag) === tagKey(name) ? [] : taggedWith(tag, name)]))
     const both = new Set(had)
     const back = { removeTags: [name], addTags: [tag] }
     await carryOut(
@@ -75,11 +76,6 @@ async function tagged(tag: string): Promise<readonly ArticleId[]> {
 async function taggedWith(tag: string, other: string): Promise<readonly ArticleId[]> {
   const others = new Set(await tagged(other))
   return (await tagged(tag)).filter((id) => others.has(id))
-}
-
-/** Tags are the same whatever their case and accents. */
-function isSameTag(one: string, other: string): boolean {
-  return one.localeCompare(other, undefined, { sensitivity: 'base' }) === 0
 }
 
 /** The list of a tag that is no more is of no use. */

@@ -38,6 +38,7 @@ describe('folding', () => {
     ['и\u0306од Е\u0308лка', ['йод', 'елка']],
     ['ＡＢＣ１２３ ﾊﾟﾝ', ['abc123', 'パ', 'ン']],
     ['𠮷野家', ['𠮷', '野', '家']],
+    ['葛\u{e0100}城 ❤\ufe0f', ['葛', '城']],
     // A vowel that stands alone, on the stretcher.
     ['\ufe77', []],
   ])('%s', (text, tokens) => {

@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { ArticleSummary, Completion, CompletionField } from '../../../shared/model.ts'
 import { searchText } from '../../../shared/search-text.ts'
+import { signsOf } from '../../../shared/tag-key.ts'
 import { databaseVersion } from './database-version.ts'
 import { hostOf } from './rows.ts'
 import { PLACE } from './schema.ts'
@@ -66,9 +67,11 @@ export function completionsOf(database: DatabaseSyncInstance): Completions {
   return {
     of(field, begun) {
       const wanted = searchText(begun).trim()
+      const signs = field === 'tag' ? signsOf(begun) : []
       const atStart: Known[] = []
       const atWord: Known[] = []
       for (const value of valuesFor(field)) {
+        if (!signs.every((sign) => value.folded.includes(sign))) continue
         if (value.folded.startsWith(wanted)) atStart.push(value)
         else if (atWord.length < MOST_OFFERED && beginsWord(value.folded, wanted)) atWord.push(value)
         if (atStart.length === MOST_OFFERED) break

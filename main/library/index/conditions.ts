@@ -2,6 +2,7 @@ import type { LibraryQuery, View } from '../../../shared/model.ts'
 import type { Filter } from '../../../shared/query.ts'
 import { PLACE } from './schema.ts'
 import { searchText } from '../../../shared/search-text.ts'
+import { tagKey } from '../../../shared/tag-key.ts'
 
 /** A part of a WHERE clause over `articles`, and the values of its question marks. */
 export interface Conditions {
@@ -70,11 +71,13 @@ const IS_CONDITIONS = {
 } as const
 
 function tagged(tag: string): Conditions {
-  return { sql: 'articles.n IN (SELECT n FROM tags WHERE folded = ?)', values: [searchText(tag)] }
+  return { sql: 'articles.n IN (SELECT n FROM tags WHERE folded = ?)', values: [tagKey(tag)] }
 }
 
 function contains(column: 'site' | 'byline', text: string): Conditions {
   const folded = searchText(text.replace(/^(?:https?:\/\/)?(?:www\.)?/i, '')).trim()
+  // Nothing but signs, which stand in no name that is indexed.
+  if (folded === '') return { sql: '0', values: [] }
   return { sql: `instr(articles.${column}, ?) > 0`, values: [folded] }
 }
 

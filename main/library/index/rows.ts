@@ -9,6 +9,7 @@ import { ARTICLE_FILE, folderNow, HTML_FILE, isThere, relativeName, type Layout 
 import { isArriving } from './arriving.ts'
 import { PLACE } from './schema.ts'
 import { searchText } from '../../../shared/search-text.ts'
+import { tagKey } from '../../../shared/tag-key.ts'
 import { readStoredArticle, type StoredArticle } from './stored-article.ts'
 
 /** What a row remembers of the files it was made from. */
@@ -218,7 +219,7 @@ function writeArticle(
     write.changeArticle.run(...values, n)
   }
   write.forgetTags.run(n)
-  for (const tag of summary.tags) write.addTag.run(searchText(tag), n, tag, stored.inTrash ? 0 : 1)
+  for (const tag of summary.tags) write.addTag.run(tagKey(tag), n, tag, stored.inTrash ? 0 : 1)
   return n
 }
 

@@ -2,10 +2,10 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 
 /**
  * The index: a copy of what lists and searches need, made from the files and thrown away whenever it does not fit.
- * Raise the version when anything here changes, or when `search-text.ts` or the summary's form does: an index of another
+ * Raise the version when anything here changes, or when `search-text.ts`, `tag-key.ts` or the summary's form does: an index of another
  * version is deleted and built again.
  */
-export const INDEX_VERSION = 4
+export const INDEX_VERSION = 5
 
 /** Where an article stands. Numbers, because every list asks for ranges of them. */
 export const PLACE = { inbox: 0, reading: 1, archive: 2, trash: 3 } as const

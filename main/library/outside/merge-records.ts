@@ -1,7 +1,7 @@
 import { DETAIL_FIELDS, type DetailField } from '../../../shared/details.ts'
 import type { ArticleRecord } from '../article-record.ts'
 import { editOf, ownDetails, withDetails } from '../details.ts'
-import { searchText } from '../../../shared/search-text.ts'
+import { tagKey } from '../../../shared/tag-key.ts'
 import { latest, timeOfInstant } from './times.ts'
 
 /** What describes the document, and so comes with the newer cleaning. The title does too, unless the reader gave it. */
@@ -46,7 +46,7 @@ export function mergeRecords(one: ArticleRecord, other: ArticleRecord): ArticleR
 function mergeTags(one: readonly string[], other: readonly string[]): readonly string[] {
   if (JSON.stringify(one) === JSON.stringify(other)) return one
   const spelled = new Map<string, string>()
-  for (const tag of [...one, ...other].sort()) if (!spelled.has(searchText(tag))) spelled.set(searchText(tag), tag)
+  for (const tag of [...one, ...other].sort()) if (!spelled.has(tagKey(tag))) spelled.set(tagKey(tag), tag)
   return [...spelled].sort(([a], [b]) => compare(a, b)).map(([, tag]) => tag)
 }
 

@@ -110,3 +110,16 @@ test('a disk that fills in the middle is told, and what was done is answered, so
   expect(await library.change(changed, { archived: false })).toEqual(changed)
   expect((await library.verify(false)).problems).toEqual([])
 })
+
+test('tags of signs alone are as many tags as signs: none is taken for another', async () => {
+  const [rocket, star, both] = (await saveMany(4)).slice(1) as [ArticleId, ArticleId, ArticleId]
+  await library.change([rocket, both], { addTags: ['🚀'] })
+  expect(await library.change([star, both], { addTags: ['⭐'] })).toEqual([star, both])
+  expect((await library.find(both)).tags).toEqual(['third', '🚀', '⭐'])
+  expect(await library.change([rocket, star], { removeTags: ['⭐'] })).toEqual([star])
+  expect((await library.ids(query('tag:🚀'))).toSorted()).toEqual([rocket, both].toSorted())
+  expect(await library.ids(query('', { tag: '⭐' }))).toEqual([both])
+  expect((await library.overview()).tags.map(({ tag }) => tag).toSorted()).toEqual(['third', '⭐', '🚀'].toSorted())
+  expect((await library.completions('tag', '🚀')).map(({ value }) => value)).toEqual(['🚀'])
+  expect(await library.ids(query('author:🚀 ')), 'no sign stands in a name').toEqual([])
+})

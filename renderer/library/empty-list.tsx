@@ -5,7 +5,9 @@ import { errorText } from '../ui/error-text.ts'
 import type { IconName } from '../ui/icons.tsx'
 import { StatePage } from '../ui/state-page.tsx'
 import { saveFiles } from './library-actions.ts'
-import { ask, reload, useLibrary } from './library-store.ts'
+import { useLibrary } from './library-store.ts'
+import { ask } from './list-question.ts'
+import { reload } from './reload.ts'
 import { VIEW_LABELS } from './view-labels.ts'
 
 const EMPTY: Readonly<Record<View, { readonly title: string; readonly text: string }>> = {

@@ -3,7 +3,7 @@ import { articleFileUrl, thumbnailUrl } from '../../shared/model.ts'
 import type { ArticleSummary } from '../../shared/model.ts'
 import { siteOf } from '../ui/site-text.ts'
 import styles from './article-row.module.css'
-import { isFlying } from './library-store.ts'
+import { isFlying } from './list-place.ts'
 
 /** Milliseconds that a row has to be in the document before its picture is asked for: none is while it flies past. */
 const SETTLED_MS = 80

@@ -7,7 +7,7 @@ import { errorText } from '../ui/error-text.ts'
 import { focusFirst } from '../ui/focus-first.ts'
 import { showError, ToastRegion } from '../ui/toast.tsx'
 import styles from './library-away.module.css'
-import { reload } from './library-store.ts'
+import { reload } from './reload.ts'
 
 interface Props {
   /** Where the library was. */

@@ -11,7 +11,7 @@ const KEPT = 6
 export type Pages = ReadonlyMap<number, readonly ArticleRow[]>
 
 /** The rows that are on screen or nearly, and which way they move. */
-export interface Window {
+export interface ShownRows {
   readonly first: number
   readonly last: number
   readonly down: boolean
@@ -47,7 +47,7 @@ export function withArticle(pages: Pages, told: ArticleRow['article']): Pages {
 }
 
 /** The pages to have: what is on screen first, then what scrolling on will bring, then that of the current row. */
-export function nearPages(shown: Window, total: number, current: number): readonly number[] {
+export function nearPages(shown: ShownRows, total: number, current: number): readonly number[] {
   const [from, to, end] = [pageOf(shown.first), pageOf(Math.min(shown.last, total - 1)), pageOf(total - 1)]
   const inside = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at)
   const ahead = shown.down ? [to + 1, from - 1] : [from - 1, to + 1]
@@ -55,7 +55,7 @@ export function nearPages(shown: Window, total: number, current: number): readon
 }
 
 /** Without the pages that are far from what is on screen, so that a long way through a large library does not fill the memory. */
-export function withoutFar(pages: Pages, shown: Window, current: number): Pages {
+export function withoutFar(pages: Pages, shown: ShownRows, current: number): Pages {
   const [from, to] = [pageOf(shown.first) - KEPT, pageOf(shown.last) + KEPT]
   return new Map([...pages].filter(([page]) => (page >= from && page <= to) || page === pageOf(current)))
 }

@@ -1,5 +1,5 @@
 import { currentRoute, go } from '../route.ts'
-import { beginWith } from './library-store.ts'
+import { beginWith } from './start-library.ts'
 import { lastList } from './list-memory.ts'
 
 /** Begins with the list that was shown last and the place where it stood, unless the window was opened at a place of its own. */

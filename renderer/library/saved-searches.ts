@@ -6,7 +6,8 @@ import { carryOut } from '../history.ts'
 import { currentRoute, go } from '../route.ts'
 import type { Route } from '../route.ts'
 import { openOverlay } from '../shell-store.ts'
-import { ask, libraryStore } from './library-store.ts'
+import { libraryStore } from './library-store.ts'
+import { ask } from './list-question.ts'
 
 const kept = createStore<{ readonly searches: readonly SavedSearch[] }>(() => ({ searches: [] }))
 

@@ -1,7 +1,8 @@
 import type { ArticleId } from '../../shared/model.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'
-import { EVERY, isAnswered, libraryStore, rowAt, select, wholeQuery } from './library-store.ts'
+import { EVERY, libraryStore, rowAt, select, wholeQuery } from './library-store.ts'
+import { isAnswered } from './list-rows.ts'
 
 /** The row from which Shift extends the selection. */
 let anchor = 0

@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useState } from 'react'
 import { useIdle } from '../ui/use-idle.ts'
-import { notePlace, placeNow, useLibrary, wantRows } from './library-store.ts'
+import { useLibrary } from './library-store.ts'
+import { notePlace, placeNow } from './list-place.ts'
+import { wantRows } from './list-rows.ts'
 
 /** Rows kept ready above and below what is on screen; the first frame has none, and is there sooner. */
 const AHEAD = 6

@@ -4,10 +4,11 @@ import type { NextStart } from '../shared/first-screen.ts'
 import type { Api, AppInfo } from '../shared/ipc.ts'
 import type { ArticleId } from '../shared/model.ts'
 import type { SettingsChange } from '../shared/settings.ts'
+import { flag, oneOf, readBytes, readTags, readText } from './argument-values.ts'
 import * as read from './arguments.ts'
 import { readBatchAct, readBatchId, readBatchRequest, readLine } from './batch-arguments.ts'
-import { compareVersions } from './compare/compare-versions.ts'
 import type { Browser } from './browser.ts'
+import { compareVersions } from './compare/compare-versions.ts'
 import { exportAnnotations } from './export/annotations.ts'
 import { exportArticle } from './export/article.ts'
 import type { Jobs } from './jobs.ts'
@@ -19,6 +20,7 @@ import type { Repairer } from './save/repairer.ts'
 import type { Saver } from './save/save.ts'
 import type { SettingsStore } from './settings.ts'
 import type { Thumbnails } from './thumbnails.ts'
+import { readBrowserStart, readBrowserStep, readMenuState, readNextStart, readThumbnail } from './window-arguments.ts'
 
 /** What only a desktop can do; the command line has none of it. */
 export interface Desktop {
@@ -72,7 +74,7 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
     },
     saveBatch: (request) => batches.start(readBatchRequest(request, namesFiles)),
     async chooseBatch(what) {
-      const [chosen] = await desktop.choose(read.oneOf(what, ['list', 'folder'], 'what'))
+      const [chosen] = await desktop.choose(oneOf(what, ['list', 'folder'], 'what'))
       if (chosen === undefined) return undefined
       if (what === 'folder') return batches.start({ kind: 'folder', folder: chosen })
       const { name, bytes } = await readGivenFile(chosen)
@@ -81,7 +83,7 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
     batches: async () => batches.states(),
     batchReport: async (id) => batches.report(readBatchId(id)),
     batchOutcomes: (id, from) => batches.outcomes(readBatchId(id), readLine(from)),
-    giveBatchFile: (id, line, bytes) => batches.give(readBatchId(id), readLine(line), read.readBytes(bytes)),
+    giveBatchFile: (id, line, bytes) => batches.give(readBatchId(id), readLine(line), readBytes(bytes)),
     actOnBatch: (id, act) => batches.act(readBatchId(id), readBatchAct(act)),
     whenSaved: (id) => saver.whenSaved(read.readId(id)),
     retrySaving: (id) => saver.retry(read.readId(id)),
@@ -96,14 +98,14 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
     putBack: (id, former) => saver.putBack(read.readId(id), read.readFormerId(former)),
     articleDetails: (id) => library.details.of(read.readId(id)),
     editDetails: (id, change) => library.details.edit(read.readId(id), read.readDetailsChange(change)),
-    acceptCleaning: (id, accepted) => library.acceptCleaning(read.readId(id), read.flag(accepted, 'accepted')),
+    acceptCleaning: (id, accepted) => library.acceptCleaning(read.readId(id), flag(accepted, 'accepted')),
     savedSearches: () => library.savedSearches.list(),
     addSavedSearch: (draft) => library.savedSearches.add(read.readDraftOfSearch(draft)),
-    changeSavedSearch: (id, draft) => library.savedSearches.replace(read.readText(id, 'search', 64), read.readDraftOfSearch(draft)),
-    removeSavedSearch: (id) => library.savedSearches.remove(read.readText(id, 'search', 64)),
+    changeSavedSearch: (id, draft) => library.savedSearches.replace(readText(id, 'search', 64), read.readDraftOfSearch(draft)),
+    removeSavedSearch: (id) => library.savedSearches.remove(readText(id, 'search', 64)),
     restoreSavedSearch: (search) => library.savedSearches.restore(read.readKeptSearch(search)),
     siteRules: () => library.siteRules.list(),
-    removeSiteRule: (id) => library.siteRules.remove(read.readText(id, 'rule', 64)),
+    removeSiteRule: (id) => library.siteRules.remove(readText(id, 'rule', 64)),
     restoreSiteRule: (rule) => library.siteRules.restore(read.readSiteRule(rule)),
     retryPictures: (id) => saver.retryPictures(read.readId(id)),
     saveVersion: (id) => saver.saveVersion(read.readId(id)),
@@ -120,7 +122,7 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
     articleIds: (query) => library.ids(read.readQuery(query)),
     placeOfArticle: (query, id) => library.placeOf(read.readQuery(query), read.readId(id)),
     listNewest: (query) => library.listNewest(read.readQuery(query)),
-    completions: (field, begun) => library.completions(read.readCompletionField(field), read.readText(begun, 'begun', 200)),
+    completions: (field, begun) => library.completions(read.readCompletionField(field), readText(begun, 'begun', 200)),
     getArticles: (ids) => library.get(read.readIds(ids)),
     aboutArticles: (ids) => library.about(read.readIds(ids)),
     overview: () => library.overview(),
@@ -155,8 +157,8 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
       const { colour, note, tags } = more ?? {}
       return library.highlightQuote(read.readId(id), read.readQuote(quote), {
         colour: read.readColour(colour),
-        ...(note !== undefined && { note: read.readText(note, 'note') }),
-        ...(tags !== undefined && { tags: read.readTags(tags) }),
+        ...(note !== undefined && { note: readText(note, 'note') }),
+        ...(tags !== undefined && { tags: readTags(tags) }),
       })
     },
     changeHighlight: (id, highlight, change) =>
@@ -164,7 +166,7 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
     deleteHighlight: (id, highlight) => library.deleteHighlight(read.readId(id), read.readHighlightId(highlight)),
     restoreHighlight: (id, highlight) => library.restoreHighlight(read.readId(id), read.readHighlightId(highlight)),
     setArticleNote: (id, note, before) =>
-      library.setNote(read.readId(id), read.readText(note, 'note'), before === undefined ? undefined : read.readText(before, 'note')),
+      library.setNote(read.readId(id), readText(note, 'note'), before === undefined ? undefined : readText(before, 'note')),
     async annotations(ids, format) {
       const asked = read.readIds(ids)
       const articles = []
@@ -180,29 +182,29 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
     },
 
     async drawThumbnail(id, hash) {
-      const [article, name] = [read.readId(id), read.readText(hash, 'hash', 64)]
+      const [article, name] = [read.readId(id), readText(hash, 'hash', 64)]
       const file = library.filePath(article, `images/${name}.svg`)
       if (file === undefined) throw new Failure({ code: 'not-found', what: 'file' })
-      await thumbnails.keep(name, read.readThumbnail(await desktop.drawSvg((await readGivenFile(file)).bytes)))
+      await thumbnails.keep(name, readThumbnail(await desktop.drawSvg((await readGivenFile(file)).bytes)))
     },
-    keepThumbnail: (hash, bytes) => thumbnails.keep(read.readText(hash, 'hash', 64), read.readThumbnail(bytes)),
+    keepThumbnail: (hash, bytes) => thumbnails.keep(readText(hash, 'hash', 64), readThumbnail(bytes)),
     getSettings: async () => settings.get(),
     changeSettings: async (change) => settings.change((change ?? {}) as SettingsChange),
-    verifyLibrary: (repair) => library.verify(read.flag(repair, 'repair')),
+    verifyLibrary: (repair) => library.verify(flag(repair, 'repair')),
 
     async openBrowser(start) {
-      const asked = read.readBrowserStart(start)
+      const asked = readBrowserStart(start)
       if (asked === undefined) await desktop.browser.open()
       else if ('article' in asked) await desktop.browser.open(await saver.addressOf(asked.article))
       else await desktop.browser.open({ address: asked.address, mayBePrivate: true })
     },
     browserState: () => desktop.browser.state(),
-    moveBrowser: (step) => desktop.browser.go(read.readBrowserStep(step)),
-    saveSeen: async (replace) => saver.saveSeen(await desktop.browser.seen(), { replace: read.flag(replace, 'replace') }),
+    moveBrowser: (step) => desktop.browser.go(readBrowserStep(step)),
+    saveSeen: async (replace) => saver.saveSeen(await desktop.browser.seen(), { replace: flag(replace, 'replace') }),
     forgetLogIns: () => desktop.browser.forgetLogIns(),
     showArticle: (id) => desktop.showArticle(read.readId(id)),
-    keepStart: async (start) => desktop.keepStart(read.readNextStart(start)),
-    showMenu: async (state) => desktop.showMenu(read.readMenuState(state)),
+    keepStart: async (start) => desktop.keepStart(readNextStart(start)),
+    showMenu: async (state) => desktop.showMenu(readMenuState(state)),
 
     async openOutside(address) {
       await desktop.openOutside(outsideAddress(address))

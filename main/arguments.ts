@@ -1,18 +1,8 @@
-import { BROWSER_MOVES } from '../shared/browser.ts'
-import type { BrowserStep } from '../shared/browser.ts'
-import { COMMAND_LIST } from '../shared/commands.ts'
-import type { CommandId, MenuState } from '../shared/commands.ts'
 import { DETAIL_FIELDS } from '../shared/details.ts'
 import type { DetailField, DetailsChange } from '../shared/details.ts'
 import { Failure } from '../shared/errors.ts'
-import type { NextStart } from '../shared/first-screen.ts'
 import type { AnnotationFormat, ArticleFormat, SaveRequest } from '../shared/ipc.ts'
 import { COLOURS, COMPLETION_FIELDS, SORTS, VIEWS } from '../shared/model.ts'
-import type { Repair, SiteRule } from '../shared/repair.ts'
-import { isArticleId } from './article-id.ts'
-import { readSelectors } from './library/repair-file.ts'
-import { readSavedSearch, readSearchDraft } from './library/saved-searches.ts'
-import { readRule } from './library/site-rules.ts'
 import type {
   Anchor,
   ArticleChange,
@@ -27,48 +17,51 @@ import type {
   QuoteSelector,
   ReadingPosition,
 } from '../shared/model.ts'
-import type { SavedSearch, SearchDraft } from '../shared/saved-search.ts'
-import { LARGEST_THUMBNAIL } from './thumbnails.ts'
 import { readPublished } from '../shared/published.ts'
-import { isFormerId, isVersionId, type FormerId, type VersionId } from '../shared/versions.ts'
+import type { Repair, SiteRule } from '../shared/repair.ts'
+import type { SavedSearch, SearchDraft } from '../shared/saved-search.ts'
+import { isFormerId, isVersionId } from '../shared/versions.ts'
+import type { FormerId, VersionId } from '../shared/versions.ts'
+import { count, flag, list, LONGEST_LABEL, LONGEST_TEXT, oneOf, optional, readBytes, readTags, readText, record, wrong } from './argument-values.ts'
+import { isArticleId } from './article-id.ts'
+import { readSelectors } from './library/repair-file.ts'
+import { readSavedSearch, readSearchDraft } from './library/saved-searches.ts'
+import { readRule } from './library/site-rules.ts'
 
 /**
  * The edge of the `Api`: arguments come from a window or a socket and are parsed here into typed values, or refused
- * with `invalid-argument`. The compiler sees that each call of `Api` takes what its reader gives.
+ * with `invalid-argument` where nothing else is said. The compiler sees that each call of `Api` takes what its reader gives.
+ * What the arguments are made of is in `argument-values.ts`; those of batches and of the window alone have files of their own.
  */
 
-/** Longest note, title or pasted text in UTF-16 units: a long book fits, a runaway program's output does not. */
-const LONGEST_TEXT = 30_000_000
-const LONGEST_LABEL = 2_000
 /** Most articles of one call: twice the largest library that is measured. */
 const MOST_IDS = 100_000
-/** The window's stacks have some thirty families. */
-const MOST_FONTS = 200
-/** Rows that a start may begin with. */
-const MOST_START_ROWS = 200
-/** Bytes of a file to save; the limit of a fetched page after decompression is half of it. */
-const LARGEST_FILE = 100_000_000
 
+/** The id of an article. @throws Failure not-found for what cannot be one */
 export function readId(value: unknown): ArticleId {
   if (typeof value === 'string' && isArticleId(value)) return value
   throw new Failure({ code: 'not-found', what: 'article' })
 }
 
+/** @throws Failure not-found for what cannot be the id of a highlight */
 export function readHighlightId(value: unknown): HighlightId {
   if (typeof value === 'string' && isArticleId(value)) return value as string as HighlightId
   throw new Failure({ code: 'not-found', what: 'highlight' })
 }
 
+/** @throws Failure not-found for what cannot be the id of a version */
 export function readVersionId(value: unknown): VersionId {
   if (isVersionId(value)) return value
   throw new Failure({ code: 'not-found', what: 'version' })
 }
 
+/** @throws Failure not-found for what cannot be the id of a former text */
 export function readFormerId(value: unknown): FormerId {
   if (isFormerId(value)) return value
   throw new Failure({ code: 'not-found', what: 'former text' })
 }
 
+/** Details to change; `null` goes back to what the page says. White space is folded. */
 export function readDetailsChange(value: unknown): DetailsChange {
   const change = record(value, 'details')
   return Object.fromEntries(DETAIL_FIELDS.flatMap((field) => (change[field] === undefined ? [] : [[field, readDetail(field, change[field])]])))
@@ -82,6 +75,7 @@ function readDetail(field: DetailField, value: unknown): string | null {
   return date
 }
 
+/** Ids of articles; what cannot be one is left out, as one that is gone would be. */
 export function readIds(value: unknown): readonly ArticleId[] {
   return list(value, MOST_IDS, 'ids').filter((id): id is ArticleId => typeof id === 'string' && isArticleId(id))
 }
@@ -92,16 +86,7 @@ export function readJob(value: unknown): string {
   throw wrong('job: a name of letters and digits')
 }
 
-export function readText(value: unknown, what: string, longest = LONGEST_TEXT): string {
-  if (typeof value === 'string' && value.length <= longest) return value.toWellFormed()
-  throw wrong(`${what}: a text of at most ${longest} characters`)
-}
-
-export function readTags(value: unknown): readonly string[] {
-  const tags = list(value ?? [], 1_000, 'tags').map((tag) => readText(tag, 'tag', 200).trim().replace(/\s+/gu, ' '))
-  return [...new Set(tags.filter((tag) => tag !== ''))]
-}
-
+/** What is to be saved. @throws Failure invalid-argument, invalid-address, too-large */
 export function readSaveRequest(value: unknown): SaveRequest {
   const request = record(value, 'request')
   const more = { ...optional('tags', request['tags'], readTags), ...optional('url', request['url'], readAddress) }
@@ -122,24 +107,12 @@ export function readSaveRequest(value: unknown): SaveRequest {
   }
 }
 
-export type BrowserStart = { readonly article: ArticleId } | { readonly address: string }
-
-export function readBrowserStart(value: unknown): BrowserStart | undefined {
-  if (value === undefined || value === null) return undefined
-  const start = record(value, 'start')
-  return start['article'] === undefined ? { address: readAddress(start['address']) } : { article: readId(start['article']) }
-}
-
-export function readBrowserStep(value: unknown): BrowserStep {
-  const step = record(value, 'step')
-  if (step['kind'] === 'address') return { kind: 'address', address: readAddress(step['address']) }
-  return { kind: oneOf(step['kind'], BROWSER_MOVES, 'kind') }
-}
-
+/** The field whose values are to be completed. */
 export function readCompletionField(value: unknown): CompletionField {
   return oneOf(value, COMPLETION_FIELDS, 'field')
 }
 
+/** What a list is asked for. Whether its words can be understood is for the library to say. */
 export function readQuery(value: unknown): LibraryQuery {
   const query = record(value, 'query')
   return {
@@ -153,6 +126,7 @@ export function readQuery(value: unknown): LibraryQuery {
   }
 }
 
+/** A change of many articles; what is absent stays as it is. */
 export function readChange(value: unknown): ArticleChange {
   const change = record(value, 'change')
   return {
@@ -164,6 +138,7 @@ export function readChange(value: unknown): ArticleChange {
   }
 }
 
+/** Where reading stopped. */
 export function readPosition(value: unknown): ReadingPosition {
   const position = record(value, 'position')
   const progress = position['progress']
@@ -171,6 +146,7 @@ export function readPosition(value: unknown): ReadingPosition {
   return { offset: count(position['offset'], LONGEST_TEXT, 'offset'), progress }
 }
 
+/** A highlight to be made. */
 export function readDraft(value: unknown): HighlightDraft {
   const draft = record(value, 'draft')
   return {
@@ -181,6 +157,7 @@ export function readDraft(value: unknown): HighlightDraft {
   }
 }
 
+/** A change of a highlight; what is absent stays as it is. */
 export function readHighlightChange(value: unknown): HighlightChange {
   const change = record(value, 'change')
   return {
@@ -192,6 +169,7 @@ export function readHighlightChange(value: unknown): HighlightChange {
   }
 }
 
+/** The words of a passage, and those around it as far as they are known. */
 export function readQuote(value: unknown): Partial<QuoteSelector> & { readonly exact: string } {
   const quote = record(value, 'quote')
   return {
@@ -214,47 +192,40 @@ function readBlockSelectors(value: unknown, what: string): Repair['drop'] {
   return selectors
 }
 
+/** A rule for a site, whole. */
 export function readSiteRule(value: unknown): SiteRule {
   const rule = readRule(value)
   if (rule === undefined) throw wrong('rule: a rule for a site')
   return rule
 }
 
+/** The name and the text of a search to be kept. */
 export function readDraftOfSearch(value: unknown): SearchDraft {
   const draft = readSearchDraft(value)
   if (draft === undefined) throw wrong('search: a name and a text')
   return draft
 }
 
+/** A saved search, whole. */
 export function readKeptSearch(value: unknown): SavedSearch {
   const search = readSavedSearch(value)
   if (search === undefined) throw wrong('search: a saved search')
   return search
 }
 
-/** A WebP picture small enough to be a thumbnail; its container is told by its first bytes (RFC 9649). */
-export function readThumbnail(value: unknown): Uint8Array {
-  const bytes = readBytes(value)
-  const ascii = (from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to))
-  if (bytes.byteLength <= LARGEST_THUMBNAIL && ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WEBP') return bytes
-  throw wrong(`bytes: a WebP picture of at most ${LARGEST_THUMBNAIL} bytes`)
-}
-
+/** The colour of a highlight. */
 export function readColour(value: unknown): Colour {
   return oneOf(value, COLOURS, 'colour')
 }
 
+/** The format that an article is asked for in. */
 export function readArticleFormat(value: unknown): ArticleFormat {
   return oneOf(value, ['json', 'html', 'text', 'markdown'] as const, 'format')
 }
 
+/** The format that highlights and notes are asked for in. */
 export function readAnnotationFormat(value: unknown): AnnotationFormat {
   return oneOf(value, ['jsonld', 'markdown', 'csv', 'html'] as const, 'format')
-}
-
-export function flag(value: unknown, what: string): boolean {
-  if (typeof value === 'boolean') return value
-  throw wrong(`${what}: true or false`)
 }
 
 function readAnchor(value: unknown): Anchor {
@@ -271,81 +242,12 @@ function readPassage(value: unknown): Passage {
   }
 }
 
-function readAddress(value: unknown): string {
+/** An address as it was typed; whether it is one is for the saver to say. @throws Failure invalid-address */
+export function readAddress(value: unknown): string {
   if (typeof value === 'string' && value.length <= 20_000) return value
   throw new Failure({ code: 'invalid-address', address: String(value).slice(0, 200) })
 }
 
 function readHtml(value: unknown): string {
   return readText(value, 'html')
-}
-
-export function readMenuState(value: unknown): MenuState {
-  const { disabled, checked, undo, redo } = record(value, 'menu')
-  return {
-    disabled: readCommands(disabled),
-    checked: readCommands(checked),
-    ...optional('undo', undo, (label) => readText(label, 'undo', LONGEST_LABEL)),
-    ...optional('redo', redo, (label) => readText(label, 'redo', LONGEST_LABEL)),
-  }
-}
-
-/** @throws Failure invalid-argument, also for a list that is a search */
-export function readNextStart(value: unknown): NextStart {
-  const { list: rows, fonts } = record(value, 'start')
-  return {
-    ...optional('list', rows, readStartList),
-    ...optional('fonts', fonts, (all) => list(all, MOST_FONTS, 'fonts').map((font) => readText(font, 'font', LONGEST_LABEL))),
-  }
-}
-
-function readStartList(value: unknown): LibraryQuery {
-  const query = readQuery(value)
-  if (query.text !== '' || query.limit > MOST_START_ROWS) throw wrong(`list: at most ${MOST_START_ROWS} rows, no words`)
-  return query
-}
-
-function readCommands(value: unknown): readonly CommandId[] {
-  const given = new Set(list(value, COMMAND_LIST.length, 'commands'))
-  return COMMAND_LIST.map(({ id }) => id).filter((id) => given.has(id))
-}
-
-export function readBytes(value: unknown): Uint8Array {
-  if (!(value instanceof Uint8Array)) throw wrong('bytes: a Uint8Array')
-  if (value.byteLength > LARGEST_FILE) throw new Failure({ code: 'too-large', limit: LARGEST_FILE })
-  return value
-}
-
-/** An object. @throws Failure invalid-argument */
-export function record(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  throw wrong(`${what}: an object`)
-}
-
-/** A list that is not too long. @throws Failure invalid-argument */
-export function list(value: unknown, most: number, what: string): readonly unknown[] {
-  if (Array.isArray(value) && value.length <= most) return value
-  throw wrong(`${what}: a list of at most ${most}`)
-}
-
-/** A whole number. @throws Failure invalid-argument */
-export function count(value: unknown, most: number, what: string): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= most) return value
-  throw wrong(`${what}: a whole number from 0 to ${most}`)
-}
-
-/** One of these words. @throws Failure invalid-argument */
-export function oneOf<T extends string>(value: unknown, allowed: readonly T[], what: string): T {
-  const found = allowed.find((one) => one === value)
-  if (found === undefined) throw wrong(`${what}: one of ${allowed.join(', ')}`)
-  return found
-}
-
-/** `{ [name]: read(value) }`, or nothing when the value is absent. */
-function optional<N extends string, T>(name: N, value: unknown, read: (value: unknown) => T): { readonly [K in N]?: T } {
-  return value === undefined || value === null ? {} : ({ [name]: read(value) } as { [K in N]: T })
-}
-
-function wrong(problem: string): Failure {
-  return new Failure({ code: 'invalid-argument', problem })
 }

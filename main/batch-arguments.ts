@@ -1,21 +1,27 @@
 import { BATCH_ACTS } from '../shared/batch.ts'
 import type { BatchAct, BatchId, BatchRequest } from '../shared/batch.ts'
 import { Failure } from '../shared/errors.ts'
+import { count, list, oneOf, readTags, readText, record } from './argument-values.ts'
 import { isArticleId } from './article-id.ts'
-import { count, list, oneOf, readTags, readText, record } from './arguments.ts'
 
 /** The edge of the `Api` for batches; see `arguments.ts`. */
 
+/** An address or the name of a file. */
 const LONGEST_WORD = 16_384
 /** Lines and files of a batch. */
 const MOST = 200_000
 
+/** @throws Failure not-found for what cannot be the id of a batch */
 export function readBatchId(value: unknown): BatchId {
   if (typeof value === 'string' && isArticleId(value)) return value as string as BatchId
   throw new Failure({ code: 'not-found', what: 'file' })
 }
 
-/** @param namesFiles whether who asks may name files of this machine: not a window, which could be taken over */
+/**
+ * What is to be saved in bulk.
+ * @param namesFiles whether who asks may name files of this machine: not a window, which could be taken over
+ * @throws Failure invalid-argument
+ */
 export function readBatchRequest(value: unknown, namesFiles: boolean): BatchRequest {
   const { kind, text, words, files, leftOut, folder, name, tags, render } = record(value, 'request')
   switch (oneOf(kind, ['text', 'given', 'words'], 'kind')) {
@@ -31,11 +37,12 @@ export function readBatchRequest(value: unknown, namesFiles: boolean): BatchRequ
   }
 }
 
+/** What is to be done with a batch. @throws Failure invalid-argument */
 export function readBatchAct(value: unknown): BatchAct {
   return oneOf(value, BATCH_ACTS, 'act')
 }
 
-/** The line of a batch, from 1. */
+/** The line of a batch, from 1. @throws Failure invalid-argument */
 export function readLine(value: unknown): number {
   return count(value, MOST, 'line')
 }

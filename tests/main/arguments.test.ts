@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readTags, readText } from '../../main/argument-values.ts'
 import * as read from '../../main/arguments.ts'
 import { Failure } from '../../shared/errors.ts'
 
@@ -17,7 +18,7 @@ describe('arguments of calls', () => {
   })
 
   test('cleans tags', () => {
-    expect(read.readTags([' a  b ', 'a b', '', 'c'])).toEqual(['a b', 'c'])
+    expect(readTags([' a  b ', 'a b', '', 'c'])).toEqual(['a b', 'c'])
   })
 
   test('keeps only what belongs to a save request', () => {
@@ -30,7 +31,7 @@ describe('arguments of calls', () => {
   })
 
   test('makes lone surrogates well-formed', () => {
-    expect(read.readText('a\ud800b', 'note').isWellFormed()).toBe(true)
+    expect(readText('a\ud800b', 'note').isWellFormed()).toBe(true)
   })
 
   const readers = Object.entries(read).filter(([name]) => name.startsWith('read'))

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readThumbnail } from '../../main/arguments.ts'
+import { readThumbnail } from '../../main/window-arguments.ts'
 import { openThumbnails, thumbnailFile } from '../../main/thumbnails.ts'
 import { Failure } from '../../shared/errors.ts'
 

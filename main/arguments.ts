@@ -1,7 +1,9 @@
 import { DETAIL_FIELDS } from '../shared/details.ts'
 import type { DetailField, DetailsChange } from '../shared/details.ts'
 import { Failure } from '../shared/errors.ts'
-import type { AnnotationFormat, ArticleFormat, SaveRequest } from '../shared/ipc.ts'
+import { ANNOTATION_FORMATS, ARTICLE_FORMATS } from '../shared/export-formats.ts'
+import type { AnnotationFormat, ArticleFormat } from '../shared/export-formats.ts'
+import type { SaveRequest } from '../shared/saving.ts'
 import { COLOURS, COMPLETION_FIELDS, SORTS, VIEWS } from '../shared/model.ts'
 import type {
   Anchor,
@@ -220,12 +222,12 @@ export function readColour(value: unknown): Colour {
 
 /** The format that an article is asked for in. */
 export function readArticleFormat(value: unknown): ArticleFormat {
-  return oneOf(value, ['json', 'html', 'text', 'markdown'] as const, 'format')
+  return oneOf(value, ARTICLE_FORMATS, 'format')
 }
 
 /** The format that highlights and notes are asked for in. */
 export function readAnnotationFormat(value: unknown): AnnotationFormat {
-  return oneOf(value, ['jsonld', 'markdown', 'csv', 'html'] as const, 'format')
+  return oneOf(value, ANNOTATION_FORMATS, 'format')
 }
 
 function readAnchor(value: unknown): Anchor {

@@ -1,6 +1,5 @@
 import type { WebContents } from 'electron'
-import type { BrowserStep } from '../shared/browser.ts'
-import type { BrowserCommandId } from '../shared/ipc.ts'
+import type { BrowserCommandId, BrowserStep } from '../shared/browser.ts'
 
 /**
  * The browser's keys while the keyboard is in a page, which must not get them first: a page that swallows Ctrl+L would

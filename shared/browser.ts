@@ -25,3 +25,6 @@ export type BrowserStep =
   | { readonly kind: 'focus-page' }
 
 export const BROWSER_MOVES = ['back', 'forward', 'reload', 'stop', 'focus-page'] as const
+
+/** What keys ask of the bar of Lectern's browser while the keyboard is in a page. */
+export type BrowserCommandId = 'address' | 'save'

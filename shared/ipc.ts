@@ -1,8 +1,9 @@
 import type { BatchAct, BatchId, BatchOutcome, BatchReport, BatchRequest, BatchState } from './batch.ts'
-import type { BrowserState, BrowserStep } from './browser.ts'
+import type { BrowserCommandId, BrowserState, BrowserStep } from './browser.ts'
 import type { CommandId, MenuState } from './commands.ts'
 import type { ArticleDetails, DetailsChange } from './details.ts'
 import type { AppError } from './errors.ts'
+import type { AnnotationFormat, ArticleFormat } from './export-formats.ts'
 import type { NextStart } from './first-screen.ts'
 import type {
   ArticleChange,
@@ -23,75 +24,12 @@ import type {
   QuoteSelector,
   ReadingPosition,
 } from './model.ts'
-import type { Repair, RepairPreview, RepairView, SiteRule } from './repair.ts'
+import type { Repair, RepairPreview, RepairReport, RepairView, SiteRule } from './repair.ts'
 import type { SavedSearch, SearchDraft } from './saved-search.ts'
+import type { CleanReport, RenderReport, SaveAnswer, SaveRequest } from './saving.ts'
 import type { Settings, SettingsChange } from './settings.ts'
+import type { Verification } from './verification.ts'
 import type { ArticleVersion, FormerId, OpenVersion, VersionComparison, VersionId, VersionProgress, VersionReport } from './versions.ts'
-
-/** What can be saved. Files are chosen in main's own dialog or read by the command line: no path crosses here. */
-export type SaveRequest =
-  | {
-      readonly kind: 'address'
-      readonly address: string
-      readonly tags?: readonly string[]
-      /** Open the page with its scripts, whatever plain fetching would give. */
-      readonly render?: boolean
-    }
-  | {
-      readonly kind: 'file'
-      readonly name: string
-      readonly bytes: Uint8Array
-      /** The address it was saved from, when known. */
-      readonly url?: string
-      readonly tags?: readonly string[]
-    }
-  | { readonly kind: 'paste'; readonly text: string; readonly html?: string; readonly url?: string; readonly tags?: readonly string[] }
-
-/** `known`: the address is in the library already (perhaps in the trash); nothing was fetched. */
-export type SaveAnswer = { readonly kind: 'saving' | 'known'; readonly article: ArticleSummary }
-
-export interface CleanReport {
-  readonly id: ArticleId
-  readonly anchored: number
-  readonly lost: number
-  /** The text before, for `putBack`. Absent when there was none to read. */
-  readonly before?: FormerId
-}
-
-/** `rule`: what is remembered for the site from now on. */
-export interface RepairReport extends CleanReport {
-  readonly rule?: SiteRule
-}
-
-/** What came of opening an article's page with its scripts. */
-export interface RenderReport extends CleanReport {
-  /** The text is another than it was; without that, nothing was kept and no highlight was looked for. */
-  readonly changed: boolean
-  /** Of an article that could be read before: its new version, and the one before it. */
-  readonly versions?: { readonly current: VersionId; readonly previous: VersionId }
-}
-
-export type ArticleFormat = 'json' | 'html' | 'text' | 'markdown'
-export type AnnotationFormat = 'jsonld' | 'markdown' | 'csv' | 'html'
-
-/** A problem that `verify` found. `file` is relative to the library. */
-export interface LibraryProblem {
-  readonly id?: ArticleId
-  readonly file?: string
-  readonly problem:
-    | 'damaged'
-    | 'missing-file'
-    | 'newer-version'
-    | 'not-in-index'
-    | 'not-on-disk'
-    | 'index-differs'
-    | 'leftover'
-    | 'conflict-copy'
-  readonly repaired: boolean
-}
-
-/** What keys ask of the bar of Lectern's browser while the keyboard is in a page. */
-export type BrowserCommandId = 'address' | 'save'
 
 /**
  * What the window and the command line may ask of main. Every call is declared here and nowhere else; a failing call
@@ -249,7 +187,7 @@ export interface Api {
   getSettings(): Promise<Settings>
   changeSettings(change: SettingsChange): Promise<Settings>
   /** Checks every file and the index; repairs what can be repaired without losing anything. */
-  verifyLibrary(repair: boolean): Promise<{ readonly problems: readonly LibraryProblem[]; readonly checked: number }>
+  verifyLibrary(repair: boolean): Promise<Verification>
 
   /**
    * Brings up Lectern's browser, with an article's page or an address in it when one is given. Like the calls that follow

@@ -1,3 +1,5 @@
+import type { CleanReport } from './saving.ts'
+
 /** What marks an element of a page: only what a site gives on purpose, no names that machines made up. */
 export interface BlockNames {
   /** Lower case, e.g. `aside`. */
@@ -159,4 +161,10 @@ function ordinal({ index, fromEnd }: BlockPosition): string {
 function counted(number: number): string {
   const ending = number % 100 >= 11 && number % 100 <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
   return number === 1 ? 'first' : number === 2 ? 'second' : number === 3 ? 'third' : `${number}${ending}`
+}
+
+/** What came of repairing an article. */
+export interface RepairReport extends CleanReport {
+  /** What is remembered for the site from now on. */
+  readonly rule?: SiteRule
 }

@@ -1,16 +1,9 @@
 import { Failure } from '../../shared/errors.ts'
-import type { AnnotationFormat } from '../../shared/ipc.ts'
+import { ANNOTATION_FORMATS } from '../../shared/export-formats.ts'
 import { COLOURS, type ArticleId } from '../../shared/model.ts'
 import { lecternAddress } from '../export/annotated-article.ts'
 import { forEachId, readIds, UsageError, type Command, type CommandContext } from './command.ts'
 import { singleLine } from './table.ts'
-
-const FORMATS = Object.keys({
-  jsonld: true,
-  markdown: true,
-  csv: true,
-  html: true,
-} satisfies Record<AnnotationFormat, true>) as readonly AnnotationFormat[]
 
 /** What of a collection of W3C annotations is read here. */
 interface Collection {
@@ -53,11 +46,11 @@ export const annotationsCommand: Command = {
   name: 'annotations',
   operands: '[<id>…]',
   summary: 'Print highlights and notes, of every article that has some when no id is given',
-  options: { format: { value: 'format', help: `one of ${FORMATS.join(', ')} (default: markdown; jsonld with --json)` } },
+  options: { format: { value: 'format', help: `one of ${ANNOTATION_FORMATS.join(', ')} (default: markdown; jsonld with --json)` } },
   details: `With --json, each line is a W3C annotation; another format is printed as {format, content}. Without it, jsonld is
 one W3C AnnotationCollection, and csv has the columns that Readwise imports.`,
   prepare(words, options) {
-    const asked = options.oneOf('format', FORMATS)
+    const asked = options.oneOf('format', ANNOTATION_FORMATS)
     return async (at) => {
       const format = asked ?? (at.json ? 'jsonld' : 'markdown')
       const known = await knownIds(at, words)

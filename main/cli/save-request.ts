@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Failure } from '../../shared/errors.ts'
-import type { SaveRequest } from '../../shared/ipc.ts'
+import type { SaveRequest } from '../../shared/saving.ts'
 import type { CliWorld } from '../cli.ts'
 
 /** What the options of `save` ask for, for every article. */

@@ -1,4 +1,4 @@
-import type { AnnotationFormat } from '../../shared/ipc.ts'
+import type { AnnotationFormat } from '../../shared/export-formats.ts'
 import type { AnnotatedArticle } from './annotated-article.ts'
 
 type Format = (articles: readonly AnnotatedArticle[]) => string

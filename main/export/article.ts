@@ -1,4 +1,4 @@
-import type { ArticleFormat } from '../../shared/ipc.ts'
+import type { ArticleFormat } from '../../shared/export-formats.ts'
 import type { ArticleToExport } from './article-to-export.ts'
 
 type Format = (article: ArticleToExport) => string

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { Failure, type AppError } from '../../shared/errors.ts'
-import type { CleanReport } from '../../shared/ipc.ts'
+import type { CleanReport } from '../../shared/saving.ts'
 import type {
   ArticleChange,
   ArticleId,
@@ -22,6 +22,7 @@ import type {
   ReadingPosition,
   SavingStep,
 } from '../../shared/model.ts'
+import type { Verification } from '../../shared/verification.ts'
 import type { ArticleVersion, OpenVersion, VersionId, VersionReport } from '../../shared/versions.ts'
 import type { Repair } from '../../shared/repair.ts'
 import type { How } from './bulk.ts'
@@ -50,7 +51,7 @@ import * as reading from './reading.ts'
 import { reconcile, type Reconciling } from './reconcile.ts'
 import { restoreVersion } from './restore-version.ts'
 import * as saving from './saving.ts'
-import { verify, type Verification } from './verify.ts'
+import { verify } from './verify.ts'
 import * as versions from './versions.ts'
 
 export type { LibraryOptions } from './library-options.ts'

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { Failure } from '../../shared/errors.ts'
-import type { CleanReport } from '../../shared/ipc.ts'
+import type { CleanReport } from '../../shared/saving.ts'
 import type { ArticleId } from '../../shared/model.ts'
 import type { FormerId } from '../../shared/versions.ts'
 import { picturesIn, stateNow } from './document-state.ts'

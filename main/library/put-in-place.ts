@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { CleanReport } from '../../shared/ipc.ts'
+import type { CleanReport } from '../../shared/saving.ts'
 import type { ArticleId, Instant } from '../../shared/model.ts'
 import { writeRecord, type ArticleRecord } from './article-record.ts'
 import { articleText } from './article-text.ts'

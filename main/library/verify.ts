@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { Failure } from '../../shared/errors.ts'
-import type { LibraryProblem } from '../../shared/ipc.ts'
+import type { LibraryProblem, Verification } from '../../shared/verification.ts'
 import type { ArticleId } from '../../shared/model.ts'
 import { isWholeDocument } from './article-text.ts'
 import { openAnnotations } from './annotation-store.ts'
@@ -15,12 +15,6 @@ import { repairOf } from './repairs.ts'
 import { readOriginalIn } from './saving.ts'
 import { ARTICLE_FORMAT } from './upgrade.ts'
 import { readVersion, readVersionDocument, versionFolder, versionsIn } from './version-files.ts'
-
-/** What checking found. `checked` counts articles. */
-export interface Verification {
-  readonly problems: readonly LibraryProblem[]
-  readonly checked: number
-}
 
 /**
  * Checks every file of the library and every row of the index. With `repair` what can be made good without losing

@@ -1,4 +1,4 @@
-import type { SaveRequest } from '../../shared/ipc.ts'
+import type { SaveRequest } from '../../shared/saving.ts'
 import type { ArticleSource } from '../../shared/model.ts'
 import type { NewArticle } from '../library/library.ts'
 import { canonicalAddress, parseAddress } from './addresses.ts'

@@ -1,6 +1,6 @@
 import { Failure } from '../../shared/errors.ts'
 import type { AppError } from '../../shared/errors.ts'
-import type { CleanReport, RenderReport, SaveAnswer, SaveRequest } from '../../shared/ipc.ts'
+import type { CleanReport, RenderReport, SaveAnswer, SaveRequest } from '../../shared/saving.ts'
 import type { ArticleId, ArticleSummary, SavingStep } from '../../shared/model.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { FormerId, VersionId, VersionProgress, VersionReport } from '../../shared/versions.ts'

@@ -1,5 +1,5 @@
 import { Failure } from '../../shared/errors.ts'
-import type { CleanReport } from '../../shared/ipc.ts'
+import type { CleanReport } from '../../shared/saving.ts'
 import type { ArticleId } from '../../shared/model.ts'
 import type { Library } from '../library/library.ts'
 import type { TaskQueue } from './task-queue.ts'

@@ -1,4 +1,4 @@
-import type { SaveRequest } from '../../shared/ipc.ts'
+import type { SaveRequest } from '../../shared/saving.ts'
 import type { ArticleChange, ArticleId, ArticleSummary } from '../../shared/model.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'

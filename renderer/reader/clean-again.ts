@@ -1,4 +1,4 @@
-import type { CleanReport } from '../../shared/ipc.ts'
+import type { CleanReport } from '../../shared/saving.ts'
 import type { ArticleId } from '../../shared/model.ts'
 import { api } from '../api.ts'
 import { carryOut, undoDeed } from '../history.ts'

@@ -4,17 +4,17 @@ import { Failure } from '../shared/errors.ts'
 import { ANNOTATION_FORMATS, ARTICLE_FORMATS } from '../shared/export-formats.ts'
 import type { AnnotationFormat, ArticleFormat } from '../shared/export-formats.ts'
 import type { SaveRequest } from '../shared/saving.ts'
-import { COLOURS, COMPLETION_FIELDS, SORTS, VIEWS } from '../shared/model.ts'
+import { COMPLETION_FIELDS, SORTS, VIEWS } from '../shared/list.ts'
+import type { CompletionField, LibraryQuery } from '../shared/list.ts'
+import { COLOURS } from '../shared/model.ts'
 import type {
   Anchor,
   ArticleChange,
   ArticleId,
   Colour,
-  CompletionField,
   HighlightChange,
   HighlightDraft,
   HighlightId,
-  LibraryQuery,
   Passage,
   QuoteSelector,
   ReadingPosition,

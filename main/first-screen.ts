@@ -1,6 +1,6 @@
 import type { FirstScreen, NextStart } from '../shared/first-screen.ts'
 import type { Api } from '../shared/ipc.ts'
-import type { LibraryQuery } from '../shared/model.ts'
+import type { LibraryQuery } from '../shared/list.ts'
 
 /** Tags kept: the sidebar never shows more. */
 const TAGS = 500

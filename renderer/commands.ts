@@ -1,6 +1,7 @@
 import { COMMAND_LIST, keysOf } from '../shared/commands.ts'
 import type { CommandEntry, CommandId } from '../shared/commands.ts'
-import type { ArticleId, ArticlesAbout, ArticleSummary, Colour } from '../shared/model.ts'
+import type { ArticlesAbout } from '../shared/list.ts'
+import type { ArticleId, ArticleSummary, Colour } from '../shared/model.ts'
 import type { SavedSearch } from '../shared/saved-search.ts'
 import { DEFAULT_SETTINGS } from '../shared/settings.ts'
 import { api } from './api.ts'

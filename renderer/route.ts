@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
-import { VIEWS } from '../shared/model.ts'
-import type { ArticleId, HighlightId, View } from '../shared/model.ts'
+import { VIEWS } from '../shared/list.ts'
+import type { View } from '../shared/list.ts'
+import type { ArticleId, HighlightId } from '../shared/model.ts'
 
 /** What to show when an article opens; without any of it, where reading stopped. */
 export interface Arrival {

@@ -1,4 +1,4 @@
-import type { ArticleRow, LibraryOverview, LibraryQuery } from './model.ts'
+import type { ArticleRow, LibraryOverview, LibraryQuery } from './list.ts'
 import type { SavedSearch } from './saved-search.ts'
 import type { Settings } from './settings.ts'
 

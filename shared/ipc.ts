@@ -5,21 +5,16 @@ import type { ArticleDetails, DetailsChange } from './details.ts'
 import type { AppError } from './errors.ts'
 import type { AnnotationFormat, ArticleFormat } from './export-formats.ts'
 import type { NextStart } from './first-screen.ts'
+import type { ArticlePage, ArticlesAbout, Completion, CompletionField, LibraryOverview, LibraryQuery } from './list.ts'
 import type {
   ArticleChange,
   ArticleId,
-  ArticlePage,
-  ArticlesAbout,
   ArticleSummary,
   Colour,
-  Completion,
-  CompletionField,
   Highlight,
   HighlightChange,
   HighlightDraft,
   HighlightId,
-  LibraryOverview,
-  LibraryQuery,
   OpenArticle,
   QuoteSelector,
   ReadingPosition,

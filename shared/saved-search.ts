@@ -1,4 +1,5 @@
-import type { Instant, Sort, View } from './model.ts'
+import type { Sort, View } from './list.ts'
+import type { Instant } from './model.ts'
 
 /** A search that the reader gave a name. */
 export interface SearchDraft {

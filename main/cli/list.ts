@@ -1,4 +1,4 @@
-import { SORTS, VIEWS, type ArticleRow, type LibraryQuery } from '../../shared/model.ts'
+import { SORTS, VIEWS, type ArticleRow, type LibraryQuery } from '../../shared/list.ts'
 import { articleRow } from '../export/article-row.ts'
 import { UsageError, type Command, type CommandContext } from './command.ts'
 import { singleLine, table } from './table.ts'

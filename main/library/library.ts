@@ -1,22 +1,17 @@
 import path from 'node:path'
 import { Failure, type AppError } from '../../shared/errors.ts'
 import type { CleanReport } from '../../shared/saving.ts'
+import type { ArticlePage, ArticlesAbout, Completion, CompletionField, LibraryOverview, LibraryQuery } from '../../shared/list.ts'
 import type {
   ArticleChange,
   ArticleId,
-  ArticlePage,
-  ArticlesAbout,
   ArticleState,
   ArticleSummary,
   Colour,
-  Completion,
-  CompletionField,
   Highlight,
   HighlightChange,
   HighlightDraft,
   HighlightId,
-  LibraryOverview,
-  LibraryQuery,
   OpenArticle,
   QuoteSelector,
   ReadingPosition,

@@ -1,5 +1,5 @@
 import { Failure } from '../../shared/errors.ts'
-import { SORTS, VIEWS } from '../../shared/model.ts'
+import { SORTS, VIEWS } from '../../shared/list.ts'
 import { LONGEST_SEARCH_NAME, type SavedSearch, type SearchDraft } from '../../shared/saved-search.ts'
 import { newId } from './ids.ts'
 import { instantOr, memberOf, optional } from './json-members.ts'

@@ -1,5 +1,6 @@
 import { memo, useState } from 'react'
-import type { ArticleRow as Row, ArticleSummary } from '../../shared/model.ts'
+import type { ArticleRow as Row } from '../../shared/list.ts'
+import type { ArticleSummary } from '../../shared/model.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'
 import { shownKeys } from '../keys.ts'

@@ -1,4 +1,4 @@
-import type { View } from '../../shared/model.ts'
+import type { View } from '../../shared/list.ts'
 import { queryParts } from '../../shared/query.ts'
 import { Button } from '../ui/button.tsx'
 import { errorText } from '../ui/error-text.ts'

@@ -1,4 +1,5 @@
-import type { HitField, Passage, SearchHit } from '../../shared/model.ts'
+import type { HitField, SearchHit } from '../../shared/list.ts'
+import type { Passage } from '../../shared/model.ts'
 import styles from './article-row.module.css'
 import { aroundHit } from './hit-passage.ts'
 

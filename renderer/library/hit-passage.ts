@@ -1,4 +1,5 @@
-import type { Passage, SearchHit } from '../../shared/model.ts'
+import type { SearchHit } from '../../shared/list.ts'
+import type { Passage } from '../../shared/model.ts'
 
 /** Words kept before the first mark, UTF-16 units: a row has room for two short lines and the mark must be in them. */
 const LEAD = 28

@@ -1,6 +1,7 @@
 import { createStore, useStore } from 'zustand'
 import type { AppError } from '../../shared/errors.ts'
-import type { ArticleId, ArticleRow, ArticleSummary, LibraryOverview, LibraryQuery, Sort, View } from '../../shared/model.ts'
+import type { ArticleRow, LibraryOverview, LibraryQuery, Sort, View } from '../../shared/list.ts'
+import type { ArticleId, ArticleSummary } from '../../shared/model.ts'
 import type { Place } from './list-memory.ts'
 import { indexOf, PAGE } from './list-pages.ts'
 import type { Pages } from './list-pages.ts'

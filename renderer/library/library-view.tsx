@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
-import { SORTS } from '../../shared/model.ts'
-import type { LibraryOverview, Sort } from '../../shared/model.ts'
+import { SORTS } from '../../shared/list.ts'
+import type { LibraryOverview, Sort } from '../../shared/list.ts'
 import { shownKeys } from '../keys.ts'
 import { useRoute } from '../route.ts'
 import { changeSettings, useSettings } from '../settings-store.ts'

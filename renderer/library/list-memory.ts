@@ -1,5 +1,6 @@
-import { SORTS, VIEWS } from '../../shared/model.ts'
-import type { ArticleId, Sort, View } from '../../shared/model.ts'
+import { SORTS, VIEWS } from '../../shared/list.ts'
+import type { Sort, View } from '../../shared/list.ts'
+import type { ArticleId } from '../../shared/model.ts'
 
 /** An order that the reader chose for a view. */
 export interface Order {

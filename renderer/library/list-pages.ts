@@ -1,4 +1,5 @@
-import type { ArticleId, ArticleRow } from '../../shared/model.ts'
+import type { ArticleRow } from '../../shared/list.ts'
+import type { ArticleId } from '../../shared/model.ts'
 import { withStep } from '../with-step.ts'
 
 /** Rows fetched at a time: about three screens. */

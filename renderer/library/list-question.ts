@@ -1,4 +1,4 @@
-import type { Sort } from '../../shared/model.ts'
+import type { Sort } from '../../shared/list.ts'
 import { queryParts } from '../../shared/query.ts'
 import { libraryStore } from './library-store.ts'
 import type { ListQuery } from './library-store.ts'

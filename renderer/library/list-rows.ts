@@ -1,5 +1,5 @@
 import type { FirstScreen } from '../../shared/first-screen.ts'
-import type { ArticlePage, LibraryQuery } from '../../shared/model.ts'
+import type { ArticlePage, LibraryQuery } from '../../shared/list.ts'
 import { api, errorOf } from '../api.ts'
 import { libraryStore, wholeQuery } from './library-store.ts'
 import type { Place } from './list-memory.ts'

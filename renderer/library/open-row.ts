@@ -1,4 +1,4 @@
-import type { SearchHit } from '../../shared/model.ts'
+import type { SearchHit } from '../../shared/list.ts'
 import { goToArticle } from '../route.ts'
 import type { Arrival } from '../route.ts'
 import { libraryStore, rowAt } from './library-store.ts'

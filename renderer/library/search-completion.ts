@@ -1,5 +1,6 @@
 import { COLOURS } from '../../shared/model.ts'
-import type { Colour, Completion, CompletionField } from '../../shared/model.ts'
+import type { Completion, CompletionField } from '../../shared/list.ts'
+import type { Colour } from '../../shared/model.ts'
 import { filterText, FLAGS, OPERATORS, PARTS } from '../../shared/query.ts'
 import type { Operator, Unfinished } from '../../shared/query.ts'
 

@@ -1,5 +1,5 @@
-import { VIEWS } from '../../shared/model.ts'
-import type { View } from '../../shared/model.ts'
+import { VIEWS } from '../../shared/list.ts'
+import type { View } from '../../shared/list.ts'
 import { shownKeys } from '../keys.ts'
 import { go, routeHash, useRoute } from '../route.ts'
 import { openOverlay } from '../shell-store.ts'

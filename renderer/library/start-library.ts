@@ -1,5 +1,5 @@
 import type { FirstScreen } from '../../shared/first-screen.ts'
-import type { LibraryQuery } from '../../shared/model.ts'
+import type { LibraryQuery } from '../../shared/list.ts'
 import { beforeClosing } from '../last-words.ts'
 import { libraryStore } from './library-store.ts'
 import type { ListQuery } from './library-store.ts'

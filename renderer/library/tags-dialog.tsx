@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { ArticleId, ArticlesAbout } from '../../shared/model.ts'
+import type { ArticlesAbout } from '../../shared/list.ts'
+import type { ArticleId } from '../../shared/model.ts'
 import { api, errorOf } from '../api.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'

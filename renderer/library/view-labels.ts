@@ -1,4 +1,4 @@
-import type { Sort, View } from '../../shared/model.ts'
+import type { Sort, View } from '../../shared/list.ts'
 import type { IconName } from '../ui/icons.tsx'
 
 /** Name and icon of each view, in the order of the sidebar. */

@@ -1,5 +1,5 @@
-import { VIEWS } from '../../shared/model.ts'
-import type { ArticleRow } from '../../shared/model.ts'
+import { VIEWS } from '../../shared/list.ts'
+import type { ArticleRow } from '../../shared/list.ts'
 import { api } from '../api.ts'
 import { COMMANDS } from '../commands.ts'
 import { shownKeys } from '../keys.ts'

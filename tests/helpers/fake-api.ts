@@ -4,8 +4,9 @@ import { DETAIL_FIELDS } from '../../shared/details.ts'
 import type { Details } from '../../shared/details.ts'
 import { Failure } from '../../shared/errors.ts'
 import type { Api, AppEvents, Bridge, EventName, Result } from '../../shared/ipc.ts'
-import { SORTS, VIEWS } from '../../shared/model.ts'
-import type { Anchor, ArticleChange, ArticleId, ArticleRow, ArticleSummary, CompletionField, Highlight, HighlightId, LibraryQuery, ReadingPosition, SearchHit, Sort, View } from '../../shared/model.ts' // prettier-ignore
+import { SORTS, VIEWS } from '../../shared/list.ts'
+import type { ArticleRow, CompletionField, LibraryQuery, SearchHit, Sort, View } from '../../shared/list.ts' // prettier-ignore
+import type { Anchor, ArticleChange, ArticleId, ArticleSummary, Highlight, HighlightId, ReadingPosition } from '../../shared/model.ts' // prettier-ignore
 import { parseQuery } from '../../shared/query.ts'
 import { changeSettings, DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import type { SavedSearch } from '../../shared/saved-search.ts'

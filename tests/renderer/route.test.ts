@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { VIEWS } from '../../shared/model.ts'
+import { VIEWS } from '../../shared/list.ts'
 import type { ArticleId, HighlightId } from '../../shared/model.ts'
 import { parseRoute, routeHash } from '../../renderer/route.ts'
 import type { Route } from '../../renderer/route.ts'

@@ -1,5 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
-import type { ArticleId, ArticlesAbout, ArticleSummary } from '../../../shared/model.ts'
+import type { ArticlesAbout } from '../../../shared/list.ts'
+import type { ArticleId, ArticleSummary } from '../../../shared/model.ts'
 import { layoutOf, type Layout } from '../layout.ts'
 import { completionsOf } from './completions.ts'
 import { inTransaction, isDamage, openDatabase } from './database.ts'

@@ -1,5 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
-import type { ArticleSummary, Completion, CompletionField } from '../../../shared/model.ts'
+import type { Completion, CompletionField } from '../../../shared/list.ts'
+import type { ArticleSummary } from '../../../shared/model.ts'
 import { searchText } from '../../../shared/search-text.ts'
 import { signsOf } from '../../../shared/tag-key.ts'
 import { databaseVersion } from './database-version.ts'

@@ -1,4 +1,4 @@
-import type { LibraryQuery, View } from '../../../shared/model.ts'
+import type { LibraryQuery, View } from '../../../shared/list.ts'
 import type { Filter } from '../../../shared/query.ts'
 import { PLACE } from './schema.ts'
 import { searchText } from '../../../shared/search-text.ts'

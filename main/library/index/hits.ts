@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
-import type { ArticleSummary, FoundWords, HighlightId, HitField, SearchHit } from '../../../shared/model.ts'
+import type { FoundWords, HitField, SearchHit } from '../../../shared/list.ts'
+import type { ArticleSummary, HighlightId } from '../../../shared/model.ts'
 import { foundPlaces } from '../../../shared/found-places.ts'
 import { searchTextWithMap, type SearchText } from '../../../shared/search-text.ts'
 import type { Sought } from '../../../shared/sought.ts'

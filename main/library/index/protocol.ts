@@ -1,5 +1,6 @@
 import type { AppError } from '../../../shared/errors.ts'
-import type { ArticleId, ArticlePage, ArticlesAbout, ArticleSummary, Completion, CompletionField, LibraryQuery, View } from '../../../shared/model.ts'
+import type { ArticlePage, ArticlesAbout, Completion, CompletionField, LibraryQuery, View } from '../../../shared/list.ts'
+import type { ArticleId, ArticleSummary } from '../../../shared/model.ts'
 
 /** What the worker is started with. */
 export interface IndexOptions {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { Failure } from '../../../shared/errors.ts'
-import type { ArticlePage, Completion, CompletionField, LibraryQuery } from '../../../shared/model.ts'
+import type { ArticlePage, Completion, CompletionField, LibraryQuery } from '../../../shared/list.ts'
 import type { SearchAnswer, SearchOptions, SearchRequest } from './protocol.ts'
 
 /** Searches for somebody who types: in a thread of their own, where there is one. */

@@ -1,5 +1,5 @@
 import type { Bridge } from '../../../shared/ipc.ts'
-import type { LibraryOverview } from '../../../shared/model.ts'
+import type { LibraryOverview } from '../../../shared/list.ts'
 
 /*
  * Functions that run in the measured window. They are sent there as text, so none may use anything but its argument

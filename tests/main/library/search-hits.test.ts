@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Library } from '../../../main/library/library.ts'
-import type { ArticleId, SearchHit } from '../../../shared/model.ts'
+import type { SearchHit } from '../../../shared/list.ts'
+import type { ArticleId } from '../../../shared/model.ts'
 import { query, saveSample, tempLibrary, titlesOf } from '../../helpers/temp-library.ts'
 
 const temp = tempLibrary()

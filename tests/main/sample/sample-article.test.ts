@@ -6,7 +6,8 @@ import { sampleArticle } from '../../../main/sample/sample-article.ts'
 import { SAMPLE_PICTURE } from '../../../main/sample/sample-picture.ts'
 import { clean } from '../../../main/save/clean.ts'
 import { svgIsSafe } from '../../../main/save/svg-is-safe.ts'
-import { COLOURS, VIEWS, type ArticleId } from '../../../shared/model.ts'
+import { VIEWS } from '../../../shared/list.ts'
+import { COLOURS, type ArticleId } from '../../../shared/model.ts'
 import { articleForTests } from '../export/article-for-tests.ts'
 
 const sample = sampleArticle()

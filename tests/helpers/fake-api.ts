@@ -1,69 +1,42 @@
-import type { BatchState } from '../../shared/batch.ts'
 import { describe, locate } from '../../shared/anchor.ts'
+import type { BatchState } from '../../shared/batch.ts'
 import { DETAIL_FIELDS } from '../../shared/details.ts'
-import type { Details } from '../../shared/details.ts'
 import { Failure } from '../../shared/errors.ts'
-import type { Api, AppEvents, Bridge, EventName, Result } from '../../shared/ipc.ts'
-import { SORTS, VIEWS } from '../../shared/list.ts'
-import type { ArticleRow, CompletionField, LibraryQuery, SearchHit, Sort, View } from '../../shared/list.ts' // prettier-ignore
-import type { Anchor, ArticleChange, ArticleId, ArticleSummary, Highlight, HighlightId, ReadingPosition } from '../../shared/model.ts' // prettier-ignore
-import { parseQuery } from '../../shared/query.ts'
-import { changeSettings, DEFAULT_SETTINGS } from '../../shared/settings.ts'
+import type { Api } from '../../shared/ipc.ts'
+import { VIEWS } from '../../shared/list.ts'
+import type { View } from '../../shared/list.ts'
+import type { Anchor, ArticleId, ArticleSummary, Highlight, HighlightId } from '../../shared/model.ts'
 import type { SavedSearch } from '../../shared/saved-search.ts'
+import { changeSettings, DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import type { Settings } from '../../shared/settings.ts'
-import { FAKE_RULES, fakePreview, fakeView } from './fake-repair.ts'
+import { versionIdOf } from '../../shared/versions.ts'
+import type { FormerId } from '../../shared/versions.ts'
+import { fakeArticles, fakeDocument } from './fake-articles.ts'
 import { fakeBatches } from './fake-batches.ts'
-import { FAKE_NOW, fakeArticles, fakeDocument } from './fake-articles.ts'
-import type { FakeArticle } from './fake-articles.ts'
-import { versionIdOf, type ArticleVersion, type ChangedHighlight, type FormerId, type VersionComparison } from '../../shared/versions.ts'
-
-interface Kept {
-  summary: ArticleSummary
-  readonly text: string
-  highlights: Highlight[]
-  readonly tombstones: Map<HighlightId, Highlight>
-  note: string
-  position: ReadingPosition
-  accepted?: boolean
-  /** What the page says, once the reader gave something else. */
-  own?: Details
-}
-
-function detailsIn({ title, byline, siteName, publishedAt }: ArticleSummary): Details {
-  return { title, ...(byline !== undefined && { byline }), ...(siteName !== undefined && { siteName }), ...(publishedAt !== undefined && { publishedAt }) }
-}
+import { fakeBridge } from './fake-bridge.ts'
+import type { FakeBridge } from './fake-bridge.ts'
+import { changedSummary, detailsIn, keep } from './fake-kept.ts'
+import type { Kept } from './fake-kept.ts'
+import { FAKE_RULES, fakePreview, fakeView } from './fake-repair.ts'
+import { fakeValues, inView, search } from './fake-search.ts'
+import { fakeComparison, fakeVersions } from './fake-versions.ts'
 
 /** A whole `Api` in memory: what main does, without a disk or a network. The compiler keeps it true. */
-export interface FakeLibrary {
+export interface FakeLibrary extends FakeBridge {
   readonly api: Api
-  readonly bridge: Bridge
-  /** Every call, by name and arguments, in order. */
-  readonly calls: readonly { readonly name: string; readonly args: readonly unknown[] }[]
-  /** Tells the window something, as main would. */
-  emit<K extends EventName>(name: K, payload: AppEvents[K]): void
   /** Has these batches, and tells the window so. */
   setBatches(states: readonly BatchState[]): void
-  /** Makes the next call of this name fail. */
-  failNext(name: keyof Api, failure: Failure): void
-  /** Makes calls of this name wait for the promise. */
-  hold(name: keyof Api, until: Promise<unknown>): void
 }
 
 /** Begins with so many articles; none shows the first run of an empty library. */
 export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): FakeLibrary {
   const kept = new Map<ArticleId, Kept>(fakeArticles(count).map((article) => [article.summary.id, keep(article)]))
-  const listeners = new Map<EventName, Set<(payload: never) => void>>()
-  const calls: { name: string; args: readonly unknown[] }[] = []
-  const failures = new Map<keyof Api, Failure>()
-  const holds = new Map<keyof Api, Promise<unknown>>()
   let now = settings
   let made = 0
   let rules = FAKE_RULES
   let searches: readonly SavedSearch[] = []
 
-  const emit = <K extends EventName>(name: K, payload: AppEvents[K]): void => {
-    for (const listener of listeners.get(name) ?? []) (listener as (value: AppEvents[K]) => void)(payload)
-  }
+  const { emit, ...line } = fakeBridge(() => api)
   const find = (id: ArticleId): Kept => {
     const one = kept.get(id)
     if (!one) throw new Failure({ code: 'not-found', what: 'article' })
@@ -313,147 +286,5 @@ export function fakeLibrary(count = 60, settings: Settings = DEFAULT_SETTINGS): 
     beginLibrary: async () => undefined,
   }
 
-  const bridge: Bridge = {
-    call: async (name, args): Promise<Result<unknown>> => {
-      calls.push({ name, args })
-      await holds.get(name)
-      try {
-        const failure = failures.get(name)
-        failures.delete(name)
-        if (failure) throw failure
-        // What crosses the real bridge is a copy; so is what crosses this one.
-        return { ok: true, value: structuredClone(await (api[name] as (...values: readonly unknown[]) => Promise<unknown>)(...args)) }
-      } catch (thrown) {
-        return { ok: false, error: thrown instanceof Failure ? thrown.error : { code: 'unexpected' } }
-      }
-    },
-    readyToClose: () => void calls.push({ name: 'readyToClose', args: [] }),
-    on: (name, listener) => {
-      const set = listeners.get(name) ?? new Set()
-      listeners.set(name, set)
-      set.add(listener as (payload: never) => void)
-      return () => set.delete(listener as (payload: never) => void)
-    },
-  }
-  return {
-    api,
-    bridge,
-    calls,
-    emit,
-    setBatches,
-    failNext: (name, failure) => void failures.set(name, failure),
-    hold: (name, until) => void holds.set(name, until),
-  }
-}
-
-function keep(article: FakeArticle): Kept {
-  const text = new DOMParser().parseFromString(fakeDocument(article), 'text/html').querySelector('main')?.textContent ?? ''
-  const highlights = article.highlights.map(({ exact, colour, note = '', lost = false }, index): Highlight => {
-    const start = text.indexOf(exact)
-    const anchor: Anchor = lost ? { quote: { exact, prefix: '', suffix: '' }, position: { start: 40, end: 40 + exact.length } } : describe(text, { start, end: start + exact.length })
-    const at = new Date(FAKE_NOW.getTime() + index * 60_000).toISOString()
-    return { ...anchor, id: `seed-${index}` as HighlightId, colour, note, tags: [], createdAt: at, updatedAt: at, lost }
-  })
-  return { summary: article.summary, text, highlights, tombstones: new Map(), note: article.note, position: { offset: 0, progress: article.summary.progress } }
-}
-
-function fakeValues({ tags, url, byline, language }: ArticleSummary, field: CompletionField): readonly string[] {
-  switch (field) {
-    case 'tag':
-      return tags
-    case 'site':
-      return url ? [new URL(url).hostname] : []
-    case 'author':
-      return byline ? [byline] : []
-    case 'language':
-      return language ? [language] : []
-  }
-}
-
-/** Two older versions of every article, a week and a year before it. */
-function fakeVersions(summary: ArticleSummary): readonly ArticleVersion[] {
-  const { title, byline, wordCount, savedAt } = summary
-  return [0, 7, 365].map((days, index) => {
-    const fetchedAt = new Date(new Date(savedAt).getTime() - days * 86_400_000).toISOString()
-    return { id: versionIdOf(fetchedAt), current: index === 0, fetchedAt, title, ...(byline && { byline }), wordCount: wordCount - 7 * index }
-  })
-}
-
-/** A difference with every kind of block in it, made of the article's own paragraphs. */
-function fakeComparison(older: ArticleVersion, newer: ArticleVersion, text: string, highlights: readonly Highlight[]): VersionComparison {
-  const paragraphs = text.split('\n').filter((line) => line.trim() !== '')
-  const [first = '', second = '', third = '', ...rest] = paragraphs
-  const words = second.split(' ')
-  const changed = highlights.slice(0, 2).map(({ id, colour, note, quote }, index): ChangedHighlight => ({
-    id, colour, note, before: quote.exact, block: index === 0 ? 1 : 3,
-    ...(index === 0 ? { change: 'changed', after: `${quote.exact}, or nearly` } : { change: 'gone' }),
-  })) // prettier-ignore
-  return {
-    older,
-    newer,
-    counts: { same: 1 + rest.length, added: 1, removed: 1, changed: 1 },
-    blocks: [
-      { kind: 'same', paragraphs: [first] },
-      { kind: 'changed', parts: [{ kind: 'same', text: `${words.slice(0, 6).join(' ')} ` }, { kind: 'removed', text: 'as everybody knew' }, { kind: 'added', text: 'as somebody said' }, { kind: 'same', text: ` ${words.slice(6).join(' ')}` }] },
-      { kind: 'same', paragraphs: rest },
-      { kind: 'removed', text: third },
-      { kind: 'added', text: 'Nothing of the kind was ever seen again, and the council has kept a plan for it ever since.' },
-    ],
-    highlights: changed,
-  }
-}
-
-function inView(article: ArticleSummary, view: View): boolean {
-  if (view === 'trash') return article.deletedAt !== undefined
-  if (article.deletedAt) return false
-  if (view === 'inbox') return !article.archivedAt
-  if (view === 'reading') return !article.archivedAt && article.progress > 0.01 && article.progress < 0.98
-  if (view === 'archive') return article.archivedAt !== undefined
-  return view === 'all' || article.favourite
-}
-
-function search(articles: readonly Kept[], query: LibraryQuery): readonly ArticleRow[] {
-  const { terms, filters } = parseQuery(query.text)
-  const words = terms.map((term) => term.text).join(' ').toLowerCase()
-  const rows = articles.flatMap((one): ArticleRow[] => {
-    const { summary } = one
-    if (filters.some((filter) => filter.kind === 'tag' && summary.tags.includes(filter.text) === filter.negated)) return []
-    if (!inView(summary, query.view) || (query.tag && !summary.tags.includes(query.tag))) return []
-    if (!words) return [{ article: summary }]
-    const hit = hitIn(one, words)
-    return hit ? [{ article: summary, hit }] : []
-  })
-  const sort: Sort = query.sort ?? (words ? 'relevance' : 'saved')
-  if (!SORTS.includes(sort)) throw new Failure({ code: 'invalid-argument', problem: 'sort' })
-  const key = ({ article, hit }: ArticleRow): string | number =>
-    ({ saved: article.savedAt, published: article.publishedAt ?? '', title: article.title.toLowerCase(), length: article.wordCount, progress: article.progress, relevance: hit?.score ?? 0 })[sort] // prettier-ignore
-  const direction = (query.descending ?? !['title', 'length'].includes(sort)) ? -1 : 1
-  return rows.toSorted((a, b) => direction * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
-}
-
-function hitIn({ summary, text, highlights }: Kept, words: string): SearchHit | undefined {
-  const noted = highlights.find(({ note }) => note.toLowerCase().includes(words))
-  if (words === '') return undefined
-  const places: readonly (readonly [SearchHit['field'], string, number])[] = [['title', summary.title, 9], ['note', noted?.note ?? '', 5], ['body', text, 3], ['byline', summary.byline ?? '', 2]] // prettier-ignore
-  for (const [field, content, score] of places) {
-    const at = content.toLowerCase().indexOf(words)
-    if (at < 0) continue
-    const from = Math.max(0, at - 60)
-    const passage = content.slice(from, from + 160).replace(/\s/g, ' ')
-    return { field, passage, marks: [{ start: at - from, end: at - from + words.length }], score, ...(field === 'note' && noted ? { highlight: noted.id } : {}), ...(field === 'body' ? { position: { start: at, end: at + words.length } } : {}) }
-  }
-  return undefined
-}
-
-function changedSummary(summary: ArticleSummary, change: ArticleChange): ArticleSummary {
-  const { archivedAt: _before, ...bare } = summary
-  const archived = change.archived ?? summary.archivedAt !== undefined
-  const tags = [...new Set([...summary.tags, ...(change.addTags ?? [])])].filter((tag) => !change.removeTags?.includes(tag))
-  return {
-    ...bare,
-    tags,
-    favourite: change.favourite ?? summary.favourite,
-    title: change.title ?? summary.title,
-    ...(archived ? { archivedAt: summary.archivedAt ?? new Date().toISOString() } : {}),
-  }
+  return { ...line, emit, api, setBatches }
 }

@@ -48,13 +48,20 @@ interface Ends<T> {
  */
 export function instantsOf(place: ValuePlace, text: string): InstantRange | undefined {
   const ends = endsOf(place, text, (end) => dayOf(place, end))
-  return ends && instantRange(ends)
+  const range = ends && instantRange(ends)
+  return range?.from !== undefined && range.to !== undefined && range.from >= range.to ? backwards(place, text) : range
 }
 
 /** Whole numbers, as `instantsOf`; `2k` is 2,000. @throws Failure invalid-query */
 export function numbersOf(place: ValuePlace, text: string): NumberRange | undefined {
   const ends = endsOf(place, text, (end) => wholeNumber(place, end))
-  return ends && numberRange(ends)
+  const range = ends && numberRange(ends)
+  return range?.least !== undefined && range.most !== undefined && range.least > range.most ? backwards(place, text) : range
+}
+
+/** A range whose end lies before its start finds nothing; at the end of the text its end is not typed out yet (`500..1` of `500..1000`). */
+function backwards(place: ValuePlace, text: string): undefined {
+  if (!place.last) throw invalidValue(place, `${text} ends before it begins`)
 }
 
 /** @returns `undefined` for a comparison at the end of the text whose value is not typed yet */

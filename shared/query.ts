@@ -121,10 +121,10 @@ export function unfinishedAt(text: string): Unfinished | undefined {
   return { start, negated, begun: piece.text, ...(operator !== undefined && { operator }) }
 }
 
-/** A filter as it is typed; quotes around values that need them. */
+/** A filter as it is typed; quotes around values that need them. Quotes of its own end words like a space, which can be written. */
 export function filterText(operator: Operator, value: string, negated: boolean): string {
   const quotes = /[\s"]/.test(value) ? '"' : ''
-  return `${negated ? '-' : ''}${operator}:${quotes}${value.replaceAll('"', '')}${quotes}`
+  return `${negated ? '-' : ''}${operator}:${quotes}${value.replaceAll('"', ' ')}${quotes}`
 }
 
 type Meaning =

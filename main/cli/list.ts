@@ -1,4 +1,6 @@
+import { Failure } from '../../shared/errors.ts'
 import { SORTS, VIEWS, type ArticleRow, type LibraryQuery } from '../../shared/list.ts'
+import { parseQuery, queryParts } from '../../shared/query.ts'
 import { articleRow } from '../export/article-row.ts'
 import { UsageError, type Command, type CommandContext } from './command.ts'
 import { singleLine, table } from './table.ts'
@@ -34,6 +36,7 @@ export const listCommand: Command = {
     }
     const limit = options.count('limit') ?? Number.POSITIVE_INFINITY
     return async (at) => {
+      checkFinished(query.text)
       if (at.json) for await (const { article } of rowsOf(at, query, limit)) at.print(articleRow(article), '')
       else await printTable(at, rowsOf(at, query, limit))
       return true
@@ -51,6 +54,7 @@ export const searchCommand: Command = {
     if (text.trim() === '') throw new UsageError('name the words to search for')
     const limit = options.count('limit') ?? HITS
     return async (at) => {
+      checkFinished(text)
       for await (const { article, hit } of rowsOf(at, { view: 'all', text, sort: 'relevance' }, limit)) {
         const { field, passage, score } = hit ?? { field: 'title', passage: article.title, score: 0 }
         at.print(
@@ -61,6 +65,18 @@ export const searchCommand: Command = {
       return true
     }
   },
+}
+
+/**
+ * In the window, a value that could still become one (`is:arch`, `tag:`) asks for nothing yet. Nobody types on here: taken so,
+ * a slip would list the whole library.
+ * @throws Failure invalid-query
+ */
+function checkFinished(text: string): void {
+  const whole = `${text} `
+  parseQuery(whole)
+  const open = queryParts(whole).find(({ kind, start, end }) => kind === 'unfinished' && whole.slice(start, end).includes(':'))
+  if (open) throw new Failure({ code: 'invalid-query', problem: `${whole.slice(open.start, open.end).trim()} needs a value`, position: open.start })
 }
 
 async function* rowsOf(at: CommandContext, query: Omit<LibraryQuery, 'offset' | 'limit'>, most: number): AsyncGenerator<ArticleRow> {

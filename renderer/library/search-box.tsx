@@ -69,6 +69,8 @@ export function SearchBox() {
           ref={field}
           id="search-library"
           type="search"
+          // As much as a question may be long, see `readQuery` of main.
+          maxLength={2000}
           autoComplete="off"
           spellCheck={false}
           aria-label="Search library"

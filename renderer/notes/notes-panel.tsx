@@ -47,6 +47,8 @@ export function NotesPanel({ layout, tops, onShow, onClose, scroll }: Props) {
   const active = useHighlights((state) => state.active)
   const scroller = useRef<HTMLDivElement>(null)
   const lane = useRef<HTMLDivElement>(null)
+  /** Where the article has brought the cards. */
+  const followed = useRef(0)
   const placed = highlights.filter(({ id }) => passages.has(id))
   const lost = highlights.filter(({ id }) => !passages.has(id))
   const cardTops = [ARTICLE_NOTE_TOP, ...placed.map(({ id }) => tops.get(id) ?? 0)]
@@ -57,7 +59,10 @@ export function NotesPanel({ layout, tops, onShow, onClose, scroll }: Props) {
   useLayoutEffect(() => {
     const element = scroller.current
     if (layout !== 'margin' || !element) return
-    return scroll.listen((top) => (element.scrollTop = top))
+    return scroll.listen((top) => {
+      element.scrollTop = top
+      followed.current = element.scrollTop
+    })
   }, [layout, scroll])
   useLayoutEffect(() => {
     if (layout !== 'list' || !active) return
@@ -90,8 +95,11 @@ export function NotesPanel({ layout, tops, onShow, onClose, scroll }: Props) {
         ref={scroller}
         className={styles['scroller']}
         onWheel={(event) => layout === 'margin' && scroll.by(event.deltaY)}
-        // A card that comes into view by the keyboard takes the article along.
-        onScroll={(event) => layout === 'margin' && scroll.to(event.currentTarget.scrollTop)}
+        onScroll={({ currentTarget: { scrollTop } }) => {
+          // A card that comes into view by the keyboard takes the article along. But an echo of the article's own scrolling comes
+          // a frame late, and would bring it back from where it has gone since.
+          if (layout === 'margin' && Math.abs(scrollTop - followed.current) >= 1) scroll.to(scrollTop)
+        }}
       >
         <div ref={lane} className={styles['lane']} style={layout === 'margin' ? { height: scroll.height } : undefined}>
           <ArticleNote />

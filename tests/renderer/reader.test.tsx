@@ -225,6 +225,25 @@ test('where reading stopped is remembered to the paragraph and found again after
   })
 })
 
+test('what was searched for is shown where it stands, though reading had stopped elsewhere', async () => {
+  const { fake, frame } = await openEssay()
+  const id = location.hash.split('/')[2] ?? ''
+  const text = frame.main.textContent ?? ''
+  await press('{Escape}')
+  await vi.waitFor(() => expect(document.querySelector('iframe')).toBeNull())
+  await fake.api.rememberPosition(id as never, { offset: Math.round(text.length / 2), progress: 0.5 })
+  const words = text.slice(0, 40).split(' ').slice(0, 4).join(' ')
+  location.hash = `#/inbox/${id}?${new URLSearchParams({ found: `"${words}"`, at: '0' })}`
+  const again = await articleFrame()
+  await expect.element(notes().getByRole('list', { name: 'Highlights' })).toBeInTheDocument()
+  await vi.waitFor(() => expect(highlighted(again, 'found-now')).toEqual([words]))
+  // What scrolls beside the article hears of the first place a frame later than the article has left it.
+  for (let frames = 0; frames < 5; frames++) await new Promise((resolve) => requestAnimationFrame(resolve))
+  const box = [...(again.window.CSS.highlights.get('found-now') ?? [])].map((range) => (range as Range).getBoundingClientRect())[0]
+  expect(box?.top).toBeGreaterThan(0)
+  expect(box?.top).toBeLessThan(again.window.innerHeight)
+})
+
 test('type settings are seen in the article at once', async () => {
   const { frame } = await openEssay()
   const size = (): string => frame.window.getComputedStyle(frame.main).fontSize

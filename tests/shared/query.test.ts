@@ -85,13 +85,15 @@ describe('conditions', () => {
     ['tag: news', 4],
     ['tag:"" x', 5],
     ['saved:> x', 6],
+    ['words:500..100 x', 6],
+    ['published:2023..2020 x', 10],
   ])('%j is wrong at %i', (text, position) => {
     expect(() => parseQuery(text)).toThrow(expect.objectContaining({ error: expect.objectContaining({ code: 'invalid-query', position }) }))
   })
 
   test.each([
     'tag:', 'cat is:', '-tag:', 'words:>', 'saved:<=', 'tag:"', 'is:unr', '-is:FAV', 'has:n', 'colour:p', 'before:2', 'after:2024-', 'saved:>2024-0',
-    'published:2023..20', 'published:2023.', 'words:1.', 'words:2k.',
+    'published:2023..20', 'published:2023.', 'words:1.', 'words:2k.', 'words:500..1', 'saved:2023..2020',
   ])('%j is not typed out yet', (text) => {
     expect(parseQuery(text).filters).toEqual([])
   })
@@ -145,5 +147,5 @@ test.each([
 })
 
 test('a filter is written so that it is read again', () => {
-  expect([filterText('tag', 'news', false), filterText('tag', 'long reads', true), filterText('author', 'The "Boss"', false)]).toEqual(['tag:news', '-tag:"long reads"', 'author:"The Boss"'])
+  expect([filterText('tag', 'news', false), filterText('tag', 'long reads', true), filterText('author', 'The "Boss"', false)]).toEqual(['tag:news', '-tag:"long reads"', 'author:"The  Boss "'])
 })

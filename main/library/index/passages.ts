@@ -16,7 +16,7 @@ export interface FoundPassage {
   readonly count: number
 }
 
-/** The best passage of a text for some words: most of them close together, as early as can be. */
+/** The best passage of a text for some words: most of them close together, of as many those that are rare in it, as early as can be. */
 export function findPassage(text: string, sought: readonly Sought[], folded: SearchText = searchTextWithMap(text)): FoundPassage | undefined {
   const places: Place[] = []
   let count = 0
@@ -40,6 +40,8 @@ interface Place extends Passage {
 
 /** Index into `places` where the passage with most different words begins. */
 function bestStart(places: readonly Place[]): number {
+  const often = new Map<number, number>()
+  for (const { which } of places) often.set(which, (often.get(which) ?? 0) + 1)
   let best = 0
   let bestScore = 0
   for (let from = 0; from < places.length; from++) {
@@ -50,9 +52,12 @@ function bestStart(places: readonly Place[]): number {
       if (place === undefined || place.end > start + PASSAGE_LENGTH) break
       inside.add(place.which)
     }
-    if (inside.size > bestScore) {
+    // All the rare words together weigh less than one more word.
+    let score = inside.size
+    for (const which of inside) score += 1 / ((often.get(which) ?? 1) * (often.size + 1))
+    if (score > bestScore) {
       best = from
-      bestScore = inside.size
+      bestScore = score
     }
   }
   return best

@@ -49,6 +49,15 @@ describe('list', () => {
     expect((await runForTests(api, ['list', '--json', '--limit', '501'])).lines).toHaveLength(501)
   })
 
+  test.each(['is:archive', 'words:500..1', 'tag:', 'tag:"', 'colour:p', 'before:2'])('%s is a slip, not the beginning of something', async (text) => {
+    const { api, queries } = library(3)
+    for (const command of ['list', 'search']) {
+      const { status, lines } = await runForTests(api, [command, text, '--json'])
+      expect([status, lines]).toEqual([1, [expect.objectContaining({ error: expect.objectContaining({ code: 'invalid-query' }) })]])
+    }
+    expect(queries).toEqual([])
+  })
+
   test('hands on what is asked for', async () => {
     const { api, queries } = library(0)
     await runForTests(api, ['list', 'deep', 'sea', '--view', 'archive', '--tag', 'x', '--sort', 'title', '--ascending', '--limit', '3'])

@@ -112,3 +112,10 @@ test('values are completed, those of most articles first', async () => {
   expect(await library.completions('tag', '')).toEqual([])
   await library.restore([ids['Marked'] as ArticleId])
 })
+
+test('of two passages with as many of the words, the one with the rarer word is shown', async () => {
+  await save('Harbour', `<p>The pilot waits for the pilot. ${'Nothing else is said of it for long. '.repeat(20)}Then the quartermaster comes, and the pilot goes.</p>`)
+  await save('Reef', `<p>A beacon by a beacon. ${'Nothing else is said of it for long. '.repeat(20)}One sextant. ${'Nothing more is said. '.repeat(20)}</p>`)
+  expect(marked(await hitOf('quartermaster pilot ', 'Harbour'))).toEqual(['quartermaster', 'pilot'])
+  expect(marked(await hitOf('beacon sextant ', 'Reef')), 'never together').toEqual(['sextant'])
+})

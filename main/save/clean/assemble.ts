@@ -64,7 +64,7 @@ function titleFrom(excerpt: string): string {
 function directionOf(text: string): 'ltr' | 'rtl' {
   const sample = text.slice(0, 2000)
   const rtl = sample.match(/[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/gu)?.length ?? 0
-  return rtl * 2 > (sample.match(/\p{L}/gu)?.length ?? 0) ? 'rtl' : 'ltr'
+  return rtl > 0 && rtl * 2 > (sample.match(/\p{L}/gu)?.length ?? 0) ? 'rtl' : 'ltr'
 }
 
 /** Numbers the pictures that stayed in the article, in its order. */

@@ -40,7 +40,7 @@ function collect(element: Element, around: { readonly isMarked: boolean; readonl
   }
   if (holdsBlock || !isBlock(element)) return holdsBlock
   const text = squeezed(element.textContent)
-  if (text !== '') blocks.push(blockOf(element as HTMLElement, text, inside))
+  if (text !== '') blocks.push(new FoundBlock(element as HTMLElement, text, inside))
   return false
 }
 
@@ -50,16 +50,33 @@ export function isWithin(element: Element, names: ReadonlySet<string>): boolean 
   return false
 }
 
-function blockOf(element: HTMLElement, text: string, inside: { readonly isMarked: boolean; readonly isLink: boolean }): Block {
-  const linked = inside.isLink ? 1 : Math.min(1, linkedLength(element) / text.length)
-  return {
-    element,
-    text,
-    linked,
-    isMarked: inside.isMarked,
-    kind: inside.isMarked ? undefined : furnitureKind(text),
-    isHeading: /^h[1-6]$/.test(element.localName),
-    isProse: !inside.isMarked && linked < 0.6 && isProse(text),
+/** What its words say is found out when it is asked for: some steps never ask. */
+class FoundBlock implements Block {
+  readonly element: HTMLElement
+  readonly text: string
+  readonly linked: number
+  readonly isMarked: boolean
+  #kind: FurnitureKind | 'none' | undefined
+  #isProse: boolean | undefined
+
+  constructor(element: HTMLElement, text: string, inside: { readonly isMarked: boolean; readonly isLink: boolean }) {
+    this.element = element
+    this.text = text
+    this.linked = inside.isLink ? 1 : Math.min(1, linkedLength(element) / text.length)
+    this.isMarked = inside.isMarked
+  }
+
+  get kind(): FurnitureKind | undefined {
+    this.#kind ??= this.isMarked ? 'none' : (furnitureKind(this.text) ?? 'none')
+    return this.#kind === 'none' ? undefined : this.#kind
+  }
+
+  get isHeading(): boolean {
+    return /^h[1-6]$/.test(this.element.localName)
+  }
+
+  get isProse(): boolean {
+    return (this.#isProse ??= !this.isMarked && this.linked < 0.6 && isProse(this.text))
   }
 }
 

@@ -21,17 +21,18 @@ export function findDek(document: Document, { title, description }: Pick<PageFac
   const heading = titleHeading(document, title)
   if (heading === undefined) return undefined
   const all = [...document.querySelectorAll('*')]
+  const said = lettersOf(description)
   for (const element of all.slice(all.indexOf(heading) + 1).filter(({ localName }) => HOLDERS.has(localName)).slice(0, REACH)) {
     const text = squeezed(element.textContent)
-    if (text.length < LENGTHS.least || text.length > LENGTHS.most || !(DEK_NAME.test(namesOf(element)) || isSaid(text, description, element)) || isElsewhere(element)) continue
+    if (text.length < LENGTHS.least || text.length > LENGTHS.most || !(DEK_NAME.test(namesOf(element)) || isSaid(text, said, element)) || isElsewhere(element)) continue
     return text
   }
   return undefined
 }
 
-/** What the page tells others of the article, whole, and no paragraph among others. */
-function isSaid(text: string, description: string, element: Element): boolean {
-  return lettersOf(text) === lettersOf(description) && (element.localName !== 'p' || element.parentElement?.querySelector('p + p') === null)
+/** What the page tells others of the article, whole, and no paragraph among others. @param said its letters */
+function isSaid(text: string, said: string, element: Element): boolean {
+  return lettersOf(text) === said && (element.localName !== 'p' || element.parentElement?.querySelector('p + p') === null)
 }
 
 /** Puts the remembered line over the article, unless it is in it. */

@@ -10,10 +10,14 @@ const NOT_PROSE = new Set(['figure', 'table', 'pre'])
  * line, a kicker, a caption or a notice. At most 300 characters, cut after a sentence or a word.
  */
 export function excerptOf(root: Element, description: string): string {
-  const texts = blocksOf(root as HTMLElement)
-    .filter((block) => !block.isMarked && !block.isHeading && !isWithin(block.element, NOT_PROSE))
-    .map((block) => readText(block.element))
-  const sentences = texts.filter((text) => isProse(text)).slice(0, 3)
+  const texts: string[] = []
+  const sentences: string[] = []
+  for (const block of blocksOf(root as HTMLElement)) {
+    if (block.isMarked || block.isHeading || isWithin(block.element, NOT_PROSE)) continue
+    const text = readText(block.element)
+    texts.push(text)
+    if (isProse(text) && sentences.push(text) === 3) break
+  }
   // A short one at the top may be a caption or a slogan; a longer one right after it says more anyway.
   const prose = sentences.find((text) => wordsOf(text).length >= 12 || text.length >= 80) ?? sentences[0] ?? texts.find((text) => wordsOf(text).length >= 5)
   if (prose !== undefined) return shortened(prose)

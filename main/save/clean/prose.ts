@@ -1,4 +1,4 @@
-import { wordsOf } from './words.ts'
+import { hasWords } from './words.ts'
 
 const NO_SENTENCE = /^(?:by\s|photo|image|credit|source|updated?|published|posted|share|advertisement|table of contents|editor.s note|this (?:post|article|page) (?:may )?contains? affiliate|disclosure|click here|subscribe|sign up|\d+\s*min|we (?:may )?earn)/i
 
@@ -8,5 +8,5 @@ export function isProse(whole: string): boolean {
   if (NO_SENTENCE.test(text)) return false
   const cjk = /[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/.test(text)
   if (cjk) return text.length >= 20 && /[。！？．.!?…」』”]/.test(text)
-  return wordsOf(text).length >= 8 && text.length >= 40 && /[.!?…:;।؟。"”’»)](?:\s|$)/.test(text)
+  return text.length >= 40 && hasWords(text, 8) && /[.!?…:;।؟。"”’»)](?:\s|$)/.test(text)
 }

@@ -143,9 +143,23 @@ function authorNote(blocks: readonly Block[], { byline }: PageFacts): readonly B
   const tail = blocks.slice(Math.max(blocks.length - 4, Math.ceil(blocks.length / 2)))
   return tail.filter((block, index) => {
     const isNote = (other: Block | undefined): boolean =>
-      other !== undefined && other.text.length < 900 && [...names, ...firstNames].some((name) => new RegExp(`^${name.replace(/[^\p{L}\p{N} ]/gu, '.')}(?: [\\p{Lu}][^ ]*)? (?:is|was|has|writes|covers|joined|works|holds|studied|lives|loves|started|founded|reports)\\b`, 'u').test(other.text))
+      other !== undefined && other.text.length < 900 && [...names, ...firstNames].some((name) => SAYS_WHO.test(afterName(other.text, name) ?? ''))
     return isNote(block) || (names.includes(block.text) && isNote(tail[index + 1]))
   })
+}
+
+/** What follows a name in a note on an author, perhaps with another name between. */
+const SAYS_WHO = /^(?: \p{Lu}[^ ]*)? (?:is|was|has|writes|covers|joined|works|holds|studied|lives|loves|started|founded|reports)\b/u
+
+/** What follows the name that a text begins with; of its marks, each may be another one. By hand: to compile a pattern for each name took as long as parsing. */
+function afterName(text: string, name: string): string | undefined {
+  let at = 0
+  for (const character of name) {
+    const said = String.fromCodePoint(text.codePointAt(at) ?? 0)
+    if (at >= text.length || (said !== character && /[\p{L}\p{N} ]/u.test(character))) return undefined
+    at += said.length
+  }
+  return text.slice(at)
 }
 
 function isFurnitureAnywhere(block: Block): boolean {

@@ -53,6 +53,17 @@ export function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
+const WORD = /[\p{L}\p{N}]+/gu
+
+/** Whether a text has at least so many words of `wordsOf`, without making a list of all of a long one. */
+export function hasWords(text: string, least: number): boolean {
+  const lower = text.toLowerCase()
+  WORD.lastIndex = 0
+  let count = 0
+  while (count < least && WORD.test(lower)) count++
+  return count === least
+}
+
 /** The letters and digits of a text in lower case, for comparing what is spaced or marked differently. */
 export function lettersOf(text: string): string {
   return wordsOf(text).join('')

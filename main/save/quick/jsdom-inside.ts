@@ -43,6 +43,8 @@ export interface InsideText extends Inside {
 export interface InsideDocument extends Inside {
   readonly _parsingMode: 'html' | 'xml'
   readonly compatMode: string
+  /** The window that it is shown in; of what `DOMParser` makes, none. */
+  readonly _defaultView: object | null
   readonly _globalObject: object
   _mode: html.DOCUMENT_MODE
   createTextNode(data: string): InsideText
@@ -62,6 +64,7 @@ export const ELEMENT = 1
 export const TEXT = 3
 export const CDATA = 4
 export const COMMENT = 8
+export const DOCUMENT = 9
 export const DOCTYPE = 10
 export const HTML = 'http://www.w3.org/1999/xhtml'
 
@@ -89,8 +92,9 @@ export function isElement(inside: Inside): inside is InsideElement {
 
 /** The node after another in document order, within a root. */
 export function following(inside: Inside, root: Inside): Inside | null {
-  const first = linksOf(inside).firstChild
-  return first ?? followingAll(inside, root)
+  const { firstChild, nextSibling } = linksOf(inside)
+  if (firstChild !== null) return firstChild
+  return nextSibling !== null && inside !== root ? nextSibling : followingAll(inside, root)
 }
 
 /** The node after another and all that is in it, within a root. */

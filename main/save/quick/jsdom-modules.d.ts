@@ -47,6 +47,7 @@ declare module 'jsdom/lib/jsdom/living/nodes/HTMLElement-impl.js' {
   interface Styled {
     /** Whether the style is just being written: the attribute is not looked at then. */
     _settingCssText: boolean
+    readonly _ownerDocument: object
     _initElementCSSInlineStyle: (this: Styled) => void
   }
   const element: { readonly implementation: { readonly prototype: Styled } }

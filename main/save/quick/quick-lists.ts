@@ -1,9 +1,9 @@
-import { ELEMENT, following, insideOf, isElement, linksOf, outsideOf } from './jsdom-inside.ts'
+import { DOCUMENT, ELEMENT, following, insideOf, isElement, linksOf, outsideOf } from './jsdom-inside.ts'
 import type { Inside, InsideElement } from './jsdom-inside.ts'
 import { compileSelector } from './selector.ts'
 import type { Selector } from './selector.ts'
 
-type Window = Pick<typeof globalThis, 'Element' | 'Document' | 'DocumentFragment'>
+type Window = Pick<typeof globalThis, 'Node' | 'Element' | 'Document' | 'DocumentFragment'>
 
 const ONE_NAME = /^(?:\*|[a-z][a-z0-9-]*)$/
 
@@ -24,6 +24,22 @@ export function askQuickly(window: Window): void {
     for (let at: Inside | null = element; at !== null; at = linksOf(at).parent) if (isElement(at) && selector.test(at)) return outsideOf(at)
     return null
   })
+  answerBase(window.Node.prototype)
+}
+
+const BASE = compileSelector('base[href]', false)
+
+/** What addresses are resolved against. jsdom makes an engine for selectors for each document, to find that it has no `<base>`. */
+function answerBase(prototype: object): void {
+  const own = Object.getOwnPropertyDescriptor(prototype, 'baseURI')
+  Object.defineProperty(prototype, 'baseURI', {
+    ...own,
+    get(this: object) {
+      const document = insideOf(this)._ownerDocument
+      const isOwn = BASE !== undefined && document._defaultView === null && firstMatching(document, BASE) === null
+      return isOwn ? (outsideOf(document) as Document).documentURI : (own?.get?.call(this) as string)
+    },
+  })
 }
 
 /** @param pattern what is asked for; everything else is jsdom's own business */
@@ -41,7 +57,20 @@ function answer<I extends Inside, T>(prototype: object, name: string, quick: (in
   })
 }
 
+/** The elements of documents, by the count of changes at which they were listed: what a page says of itself is asked for in thirty questions, between which nothing changes. */
+const listed = new WeakMap<Inside, { readonly version: number; readonly elements: readonly InsideElement[] }>()
+
+function elementsOf(document: Inside): readonly InsideElement[] {
+  const known = listed.get(document)
+  if (known?.version === document._version) return known.elements
+  const elements: InsideElement[] = []
+  for (let at = linksOf(document).firstChild; at !== null; at = following(at, document)) if (isElement(at)) elements.push(at)
+  listed.set(document, { version: document._version, elements })
+  return elements
+}
+
 function matching(root: Inside, { test, elements }: Selector): Node[] {
+  if (root.nodeType === DOCUMENT) return elementsOf(root).filter((element) => (elements === undefined || elements.has(element._localName)) && test(element)).map(outsideOf)
   const found: Node[] = []
   for (let at = linksOf(root).firstChild; at !== null; at = following(at, root)) {
     if (at.nodeType === ELEMENT && (elements === undefined || elements.has((at as InsideElement)._localName)) && test(at as InsideElement)) found.push(outsideOf(at))

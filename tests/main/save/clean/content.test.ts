@@ -48,6 +48,16 @@ describe('notes', () => {
 })
 
 describe('where an article ends', () => {
+  test.each([
+    ['Ada O’Brook', "Ada O'Brook writes about ferries, and lives beside one.", false],
+    ['Ada O’Brook', 'Ada Winter is a writer, and lives beside a ferry.', false],
+    ['Ada O’Brook', 'Adam Brook is the ferryman, and it is his boat that froze.', true],
+    ['Ada O’Brook', 'Ada came home in March.', true],
+  ])('a note on %s goes, what says something else stays: %s', (author, last, stays) => {
+    const { html } = cleaned(`<article><h1>The island in winter</h1>${PROSE.repeat(5)}<p>${last}</p></article>`, `<meta name="author" content="${author}">`)
+    expect(html.includes(last.slice(-12))).toBe(stays)
+  })
+
   const tail = (heading: string): string => `<h3>${heading}</h3><p>Nine ferries that are worth the waiting, chosen by people who had to wait for them anyway.</p><p>A harbour master speaks, and does not stop until the interview has ended.</p>`
 
   test('comments and other articles that stand in its own box go with the line that heads them', () => {

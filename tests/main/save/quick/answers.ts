@@ -1,7 +1,7 @@
 import { nodesOf } from './same-page.ts'
 
 const LINKS = ['parentNode', 'parentElement', 'firstChild', 'lastChild', 'nextSibling', 'previousSibling', 'firstElementChild', 'lastElementChild', 'nextElementSibling', 'previousElementSibling']
-const VALUES = ['nodeType', 'nodeName', 'textContent', 'data', 'tagName', 'localName', 'id', 'className']
+const VALUES = ['nodeType', 'nodeName', 'textContent', 'data', 'tagName', 'localName', 'id', 'className', 'baseURI']
 const ATTRIBUTES = ['class', 'CLASS', 'id', 'href', 'hidden', 'itemprop', 'data-N', 'none', '__proto__', 'viewBox']
 
 /** All that a program may ask of each node, other nodes told by their place. */

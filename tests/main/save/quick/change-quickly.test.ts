@@ -34,16 +34,17 @@ const CHANGES: Readonly<Record<string, Change>> = {
 }
 const change = fc.tuple(fc.constantFrom(...Object.keys(CHANGES)), fc.nat(80), fc.nat(80), fc.nat(80))
 
-/** Changes a page; answers the errors that it meets. */
+/** Changes a page; answers what is found in it before each change, and the errors that it meets. */
 function changed(document: Document, changes: readonly (readonly [string, number, number, number])[]): unknown[] {
   return changes.map(([kind, ...places]) => {
+    const found = [...document.querySelectorAll('p, div, .two')].map(({ outerHTML }) => outerHTML)
     const nodes = nodesOf(document)
     const [one, other, third] = places.map((place) => nodes[place % nodes.length]) as [Node, Node, Node]
     try {
       CHANGES[kind]?.(one, other, third)
-      return 'done'
+      return { found }
     } catch (error) {
-      return error instanceof TypeError ? 'TypeError' : (error as DOMException).name
+      return { found, error: error instanceof TypeError ? 'TypeError' : (error as DOMException).name }
     }
   })
 }

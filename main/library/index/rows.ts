@@ -65,8 +65,8 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
     write.forgetMarks.run(n)
   }
 
-  const writeMarks = (n: number, annotations: Annotations) => {
-    removeMarks(n)
+  const writeMarks = (n: number, annotations: Annotations, isNew: boolean) => {
+    if (!isNew) removeMarks(n)
     const { highlights, note } = annotations
     if (highlights.length === 0 && note === '') return
     for (const one of highlights) {
@@ -82,8 +82,10 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
     )
   }
 
-  const writeHead = (n: number, summary: ArticleSummary) => {
-    write.forgetHeads.run(n)
+  const headOf = (n: number) => (write.headFields.get(n) as { fields: string } | undefined)?.fields
+
+  const writeHead = (n: number, summary: ArticleSummary, isNew: boolean) => {
+    if (!isNew) write.forgetHeads.run(n)
     write.addHeads.run(
       n,
       searchText(summary.title),
@@ -93,16 +95,14 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
     )
   }
 
-  const indexText = (id: ArticleId, stored = readStoredArticle(layout, id)) => {
-    const row = known(id)
-    if (row === undefined || stored?.row === undefined) return
+  const indexText = (n: number, id: ArticleId, stored: StoredArticle, isNew: boolean) => {
     const text = readText(id, stored)
     const body = searchText(text)
-    for (const statement of [write.forgetWords, write.forgetTerms]) statement.run(row.n)
-    write.addWords.run(row.n, body)
-    write.addTerms.run(row.n, body)
-    write.addText.run(row.n, deflateRawSync(text, { level: 1 }))
-    write.textDone.run(stored.htmlStamp, stored.htmlStamp, row.n)
+    if (!isNew) for (const statement of [write.forgetWords, write.forgetTerms]) statement.run(n)
+    write.addWords.run(n, body)
+    write.addTerms.run(n, body)
+    write.addText.run(n, deflateRawSync(text, { level: 1 }))
+    write.textDone.run(stored.htmlStamp, stored.htmlStamp, n)
   }
 
   /** The text of an article's document, which is noted as damaged when it is no whole one. */
@@ -133,26 +133,37 @@ export function rowsOf(database: DatabaseSyncInstance, layout: Layout): Rows {
       remove(id)
       return false
     }
-    write.forgetSmallDamage.run(id, `%/${HTML_FILE}`)
+    if (write.damageOf.get(id) !== undefined) write.forgetSmallDamage.run(id)
     for (const { file, problem } of stored.unreadable) write.addDamage.run(file, id, problem)
     if (stored.row === undefined) {
       // The row of a damaged article stays: it is still known by name, and its record can be repaired from it.
       if (before !== undefined) write.moved.run(stored.stamp, stored.inTrash ? 1 : 0, before.n)
       return before !== undefined
     }
-    const headBefore = before === undefined ? undefined : (write.headFields.get(before.n) as { fields: string } | undefined)?.fields
+    // Of a new article nothing is forgotten: a search table that is asked to looks through all that it holds.
+    const isNew = before === undefined
+    const headBefore = isNew ? undefined : headOf(before.n)
     const n = writeArticle(write, stored, stored.row, before)
-    if (headBefore !== (write.headFields.get(n) as { fields: string } | undefined)?.fields) writeHead(n, stored.row.summary)
-    const sameMarks = onlyRecord && before !== undefined && annotationsPart(before.stamp) === annotationsPart(stored.stamp)
-    if (!sameMarks) writeMarks(n, stored.row.annotations)
-    if (before === undefined || before.text_stamp !== stored.htmlStamp) {
-      if (withText) indexText(id, stored)
+    if (isNew || headBefore !== headOf(n)) writeHead(n, stored.row.summary, isNew)
+    const sameMarks = onlyRecord && !isNew && annotationsPart(before.stamp) === annotationsPart(stored.stamp)
+    if (!sameMarks) writeMarks(n, stored.row.annotations, isNew)
+    if (isNew || before.text_stamp !== stored.htmlStamp) {
+      if (withText) indexText(n, id, stored, isNew)
       else write.textMissing.run(n)
     }
     return true
   }
 
-  return { refresh, arriving, known, remove, indexText: (id) => indexText(id) }
+  return {
+    refresh,
+    arriving,
+    known,
+    remove,
+    indexText: (id) => {
+      const [row, stored] = [known(id), readStoredArticle(layout, id)]
+      if (row !== undefined && stored?.row !== undefined) indexText(row.n, id, stored, false)
+    },
+  }
 }
 
 /** What a stamp says of the annotations, see `stampsOf`. */
@@ -217,8 +228,8 @@ function writeArticle(
   else {
     n = before.n
     write.changeArticle.run(...values, n)
+    write.forgetTags.run(n)
   }
-  write.forgetTags.run(n)
   for (const tag of summary.tags) write.addTag.run(tagKey(tag), n, tag, stored.inTrash ? 0 : 1)
   return n
 }
@@ -254,7 +265,10 @@ const WRITERS = {
   forgetMarkWords: 'DELETE FROM mark_words WHERE rowid = ?',
   forgetMarks: 'DELETE FROM marks WHERE n = ?',
   forgetDamage: 'DELETE FROM damaged WHERE id = ?',
-  forgetSmallDamage: 'DELETE FROM damaged WHERE id = ? AND file NOT LIKE ?',
+  damageOf: 'SELECT 1 FROM damaged WHERE id = ?',
+  // Not run for nothing: a statement with a function in it that may change rows makes SQLite write out all that the search tables
+  // have in memory, and each article would be a segment of its own there (a quarter of the time of indexing, measured).
+  forgetSmallDamage: `DELETE FROM damaged WHERE id = ? AND file NOT LIKE '%/${HTML_FILE}'`,
   forgetHtmlDamage: 'DELETE FROM damaged WHERE file = ?',
   addDamage: 'INSERT OR REPLACE INTO damaged (file, id, problem) VALUES (?, ?, ?)',
   addWords: 'INSERT INTO words (rowid, body) VALUES (?, ?)',

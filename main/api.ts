@@ -98,7 +98,7 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
     putBack: (id, former) => saver.putBack(read.readId(id), read.readFormerId(former)),
     articleDetails: (id) => library.details.of(read.readId(id)),
     editDetails: (id, change) => library.details.edit(read.readId(id), read.readDetailsChange(change)),
-    acceptCleaning: (id, accepted) => library.acceptCleaning(read.readId(id), flag(accepted, 'accepted')),
+    acceptCleaning: (id, accepted) => library.repairs.acceptCleaning(read.readId(id), flag(accepted, 'accepted')),
     savedSearches: () => library.savedSearches.list(),
     addSavedSearch: (draft) => library.savedSearches.add(read.readDraftOfSearch(draft)),
     changeSavedSearch: (id, draft) => library.savedSearches.replace(readText(id, 'search', 64), read.readDraftOfSearch(draft)),
@@ -110,11 +110,11 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
     retryPictures: (id) => saver.retryPictures(read.readId(id)),
     saveVersion: (id) => saver.saveVersion(read.readId(id)),
     restoreVersion: (id, version) => saver.restoreVersion(read.readId(id), read.readVersionId(version)),
-    versionsOf: (id) => library.versions(read.readId(id)),
-    openVersion: (id, version) => library.openVersion(read.readId(id), read.readVersionId(version)),
+    versionsOf: (id) => library.versions.of(read.readId(id)),
+    openVersion: (id, version) => library.versions.open(read.readId(id), read.readVersionId(version)),
     async compareVersions(id, older, newer) {
       const wanted = [read.readVersionId(older), read.readVersionId(newer)] as const
-      const sides = await library.versionsToCompare(read.readId(id), ...wanted)
+      const sides = await library.versions.toCompare(read.readId(id), ...wanted)
       return compareVersions(sides.older, sides.newer, sides.highlights)
     },
 
@@ -131,7 +131,7 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
       const known = read.readId(id)
       const [article, annotations, html] = await Promise.all([
         library.find(known),
-        library.highlights(known),
+        library.highlights.of(known),
         library.readHtml(known),
       ])
       return exportArticle({ article, ...annotations, html }, read.readArticleFormat(format))
@@ -151,29 +151,29 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
     cancelWork: async (job) => jobs.cancel(read.readJob(job)),
     rememberPosition: (id, position) => library.rememberPosition(read.readId(id), read.readPosition(position)),
 
-    highlightsOf: (id) => library.highlights(read.readId(id)),
-    addHighlight: (id, draft) => library.addHighlight(read.readId(id), read.readDraft(draft)),
+    highlightsOf: (id) => library.highlights.of(read.readId(id)),
+    addHighlight: (id, draft) => library.highlights.add(read.readId(id), read.readDraft(draft)),
     highlightQuote: (id, quote, more) => {
       const { colour, note, tags } = more ?? {}
-      return library.highlightQuote(read.readId(id), read.readQuote(quote), {
+      return library.highlights.addQuote(read.readId(id), read.readQuote(quote), {
         colour: read.readColour(colour),
         ...(note !== undefined && { note: readText(note, 'note') }),
         ...(tags !== undefined && { tags: readTags(tags) }),
       })
     },
     changeHighlight: (id, highlight, change) =>
-      library.changeHighlight(read.readId(id), read.readHighlightId(highlight), read.readHighlightChange(change)),
-    deleteHighlight: (id, highlight) => library.deleteHighlight(read.readId(id), read.readHighlightId(highlight)),
-    restoreHighlight: (id, highlight) => library.restoreHighlight(read.readId(id), read.readHighlightId(highlight)),
+      library.highlights.change(read.readId(id), read.readHighlightId(highlight), read.readHighlightChange(change)),
+    deleteHighlight: (id, highlight) => library.highlights.delete(read.readId(id), read.readHighlightId(highlight)),
+    restoreHighlight: (id, highlight) => library.highlights.restore(read.readId(id), read.readHighlightId(highlight)),
     setArticleNote: (id, note, before) =>
-      library.setNote(read.readId(id), readText(note, 'note'), before === undefined ? undefined : readText(before, 'note')),
+      library.highlights.setNote(read.readId(id), readText(note, 'note'), before === undefined ? undefined : readText(before, 'note')),
     async annotations(ids, format) {
       const asked = read.readIds(ids)
       const articles = []
       for (const id of asked.length > 0 ? asked : await library.annotatedIds()) {
         const [article, annotations, text] = await Promise.all([
           library.find(id),
-          library.highlights(id),
+          library.highlights.of(id),
           library.text(id),
         ])
         articles.push({ article, ...annotations, text })

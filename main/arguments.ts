@@ -16,8 +16,8 @@ import type {
   HighlightDraft,
   HighlightId,
   Passage,
-  QuoteSelector,
   ReadingPosition,
+  WantedQuote,
 } from '../shared/model.ts'
 import { readPublished } from '../shared/published.ts'
 import type { Repair, SiteRule } from '../shared/repair.ts'
@@ -172,7 +172,7 @@ export function readHighlightChange(value: unknown): HighlightChange {
 }
 
 /** The words of a passage, and those around it as far as they are known. */
-export function readQuote(value: unknown): Partial<QuoteSelector> & { readonly exact: string } {
+export function readQuote(value: unknown): WantedQuote {
   const quote = record(value, 'quote')
   return {
     exact: readText(quote['exact'], 'quote'),

@@ -11,7 +11,7 @@ import { browserPartition } from './browser-session.ts'
 import { electronPageRenderer } from './electron-page-renderer.ts'
 import { electronResolveHost, electronTransport, fetchSession } from './electron-transport.ts'
 import { jobsOf } from './jobs.ts'
-import { openLibrary } from './library/library.ts'
+import { openLibrary } from './library/open-library.ts'
 import { libraryMemory } from './library-memory.ts'
 import { ownLibrary } from './library/ownership.ts'
 import type { Log } from './log.ts'
@@ -75,7 +75,7 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
     onAnnotationsChange: (id) => o.emit('annotations-changed', { id }),
   })
   void memory.keep(library)
-  void library.upToDate().then(() => memory.keep(library))
+  void library.upkeep.upToDate().then(() => memory.keep(library))
   if (o.withWindow) {
     library.lookOutside({
       onDocumentChange: (id) => o.emit('document-changed', { id }),
@@ -134,7 +134,7 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
   return {
     api,
     articleFile: (id, file) => library.filePath(id, file),
-    readerIs: (doing) => library.readerIs(doing),
+    readerIs: (doing) => library.upkeep.readerIs(doing),
     async close() {
       // First of all, so that processes that wait for a save are handed over instead of told of a save cut short.
       const handedOver = remote.then((served) => served?.close())

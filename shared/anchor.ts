@@ -1,6 +1,6 @@
 import search from 'approx-string-match'
 import { Failure } from './errors.ts'
-import type { Anchor, Passage, QuoteSelector } from './model.ts'
+import type { Anchor, Passage, QuoteSelector, WantedQuote } from './model.ts'
 
 /**
  * How a passage is described, and found again after the text around it changed. Pure functions on strings, so that
@@ -111,11 +111,7 @@ export function locate(text: string, anchor: Anchor, folded?: FoldedText): Passa
  * Finds a passage named by its words alone, as the command line and imports do.
  * @returns `undefined` when the words, or words very like them, do not stand in the text
  */
-export function findQuote(
-  text: string,
-  quote: Partial<QuoteSelector> & { readonly exact: string },
-  folded?: FoldedText,
-): Passage | undefined {
+export function findQuote(text: string, quote: WantedQuote, folded?: FoldedText): Passage | undefined {
   if (isBlankText(quote.exact)) return undefined
   const selector = { exact: quote.exact, prefix: quote.prefix ?? '', suffix: quote.suffix ?? '' }
   return findInFolded(folded ?? fold(text), selector, undefined)

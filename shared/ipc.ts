@@ -10,14 +10,14 @@ import type {
   ArticleChange,
   ArticleId,
   ArticleSummary,
-  Colour,
   Highlight,
   HighlightChange,
   HighlightDraft,
   HighlightId,
+  HighlightLook,
   OpenArticle,
-  QuoteSelector,
   ReadingPosition,
+  WantedQuote,
 } from './model.ts'
 import type { Repair, RepairPreview, RepairReport, RepairView, SiteRule } from './repair.ts'
 import type { SavedSearch, SearchDraft } from './saved-search.ts'
@@ -157,11 +157,7 @@ export interface Api {
   /** @throws passage-not-found when the quote is empty */
   addHighlight(id: ArticleId, draft: HighlightDraft): Promise<Highlight>
   /** Highlights a passage named by its words. @throws passage-not-found */
-  highlightQuote(
-    id: ArticleId,
-    quote: Partial<QuoteSelector> & { readonly exact: string },
-    more: { readonly colour: Colour; readonly note?: string; readonly tags?: readonly string[] },
-  ): Promise<Highlight>
+  highlightQuote(id: ArticleId, quote: WantedQuote, look: HighlightLook): Promise<Highlight>
   changeHighlight(id: ArticleId, highlight: HighlightId, change: HighlightChange): Promise<Highlight>
   /** Kept as a tombstone, so that `restoreHighlight` brings back the very same one. */
   deleteHighlight(id: ArticleId, highlight: HighlightId): Promise<void>

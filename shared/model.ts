@@ -157,12 +157,18 @@ export interface Highlight extends Anchor {
   readonly lost: boolean
 }
 
-/** What is asked for when a highlight is made. */
-export interface HighlightDraft extends Anchor {
+/** The words of a passage, and those around it as far as they are known. */
+export type WantedQuote = Partial<QuoteSelector> & Pick<QuoteSelector, 'exact'>
+
+/** What a highlight looks like and says from its beginning. */
+export interface HighlightLook {
   readonly colour: Colour
   readonly note?: string
   readonly tags?: readonly string[]
 }
+
+/** What is asked for when a highlight is made. */
+export interface HighlightDraft extends Anchor, HighlightLook {}
 
 /** What can be changed of a highlight; `anchor` moves its ends or attaches a lost one again. */
 export interface HighlightChange {

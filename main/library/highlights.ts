@@ -4,12 +4,12 @@ import { Failure } from '../../shared/errors.ts'
 import type {
   Anchor,
   ArticleId,
-  Colour,
   Highlight,
   HighlightChange,
   HighlightDraft,
   HighlightId,
-  QuoteSelector,
+  HighlightLook,
+  WantedQuote,
 } from '../../shared/model.ts'
 import { highlightOf, shown, type Annotations, type KeptHighlight } from './annotation-file.ts'
 import { openAnnotations } from './annotation-store.ts'
@@ -34,6 +34,21 @@ const LOOK_AGAIN = 100
 /** How long anchoring may hold the thread, in milliseconds. */
 const BREATH = 20
 
+export type LibraryHighlights = ReturnType<typeof libraryHighlights>
+
+/** The highlights and notes of a library's articles. */
+export function libraryHighlights(context: LibraryContext) {
+  return {
+    of: (id: ArticleId) => highlightsOf(context, id),
+    add: (id: ArticleId, draft: HighlightDraft) => addHighlight(context, id, draft),
+    addQuote: (id: ArticleId, quote: WantedQuote, look: HighlightLook) => highlightQuote(context, id, quote, look),
+    change: (id: ArticleId, highlight: HighlightId, change: HighlightChange) => changeHighlight(context, id, highlight, change),
+    delete: (id: ArticleId, highlight: HighlightId) => deleteHighlight(context, id, highlight),
+    restore: (id: ArticleId, highlight: HighlightId) => restoreHighlight(context, id, highlight),
+    setNote: (id: ArticleId, note: string, before?: string) => setNote(context, id, note, before),
+  }
+}
+
 /** An article's highlights, in order of the text, and its note. @throws Failure not-found, damaged, newer-version */
 export async function highlightsOf(context: LibraryContext, id: ArticleId): Promise<{ readonly highlights: readonly Highlight[]; readonly note: string }> {
   return await context.inTurn(id, async () => {
@@ -47,7 +62,7 @@ export async function highlightsOf(context: LibraryContext, id: ArticleId): Prom
  * in the article are kept as lost.
  * @throws Failure passage-not-found when the quote is blank, invalid-argument, not-found, not-ready, disk-full, read-only
  */
-export async function addHighlight(context: LibraryContext, id: ArticleId, draft: HighlightDraft): Promise<Highlight> {
+async function addHighlight(context: LibraryContext, id: ArticleId, draft: HighlightDraft): Promise<Highlight> {
   const { quote, position, colour, note, tags } = readHighlightDraft(draft)
   return await editing(context, id, async (annotations) => {
     const now = context.now().toISOString()
@@ -66,21 +81,16 @@ export async function addHighlight(context: LibraryContext, id: ArticleId, draft
 }
 
 /** Keeps a passage named by its words. @throws as `addHighlight`, and passage-not-found when they do not stand there */
-export async function highlightQuote(
-  context: LibraryContext,
-  id: ArticleId,
-  quote: Partial<QuoteSelector> & { readonly exact: string },
-  more: { readonly colour: Colour; readonly note?: string; readonly tags?: readonly string[] },
-): Promise<Highlight> {
+async function highlightQuote(context: LibraryContext, id: ArticleId, quote: WantedQuote, look: HighlightLook): Promise<Highlight> {
   const text = await articleTextOf(context, id)
   const wanted = readAnchor({ quote: { prefix: '', suffix: '', ...quote }, position: { start: 0, end: 0 } }).quote
   const passage = findQuote(text, wanted)
   if (passage === undefined) throw new Failure({ code: 'passage-not-found' })
-  return await addHighlight(context, id, { ...describe(text, passage), ...more })
+  return await addHighlight(context, id, { ...describe(text, passage), ...look })
 }
 
 /** Changes a highlight; a new anchor moves it or attaches a lost one again. @throws Failure not-found and as `addHighlight` */
-export async function changeHighlight(context: LibraryContext, id: ArticleId, highlight: HighlightId, wanted: HighlightChange): Promise<Highlight> {
+async function changeHighlight(context: LibraryContext, id: ArticleId, highlight: HighlightId, wanted: HighlightChange): Promise<Highlight> {
   const { anchor, note, noteBefore, ...members } = readHighlightChange(wanted)
   return await editing(context, id, async (annotations) => {
     // One that another program took away while the reader works on it comes back: the newest change counts.
@@ -99,7 +109,7 @@ export async function changeHighlight(context: LibraryContext, id: ArticleId, hi
 }
 
 /** Deletes a highlight; it stays in the file as a tombstone. @throws Failure not-found, disk-full, read-only */
-export async function deleteHighlight(context: LibraryContext, id: ArticleId, highlight: HighlightId): Promise<void> {
+async function deleteHighlight(context: LibraryContext, id: ArticleId, highlight: HighlightId): Promise<void> {
   await editing(context, id, async (annotations) => {
     const old = annotations.highlights.find((one) => one.id === highlight)
     if (old === undefined) throw new Failure({ code: 'not-found', what: 'highlight' })
@@ -110,7 +120,7 @@ export async function deleteHighlight(context: LibraryContext, id: ArticleId, hi
 }
 
 /** Brings back the very highlight that was deleted. @throws Failure not-found, disk-full, read-only */
-export async function restoreHighlight(context: LibraryContext, id: ArticleId, highlight: HighlightId): Promise<Highlight> {
+async function restoreHighlight(context: LibraryContext, id: ArticleId, highlight: HighlightId): Promise<Highlight> {
   return await editing(context, id, async (annotations) => {
     const there = annotations.highlights.find((one) => one.id === highlight)
     if (there !== undefined) return { annotations, result: highlightOf(there) }
@@ -129,7 +139,7 @@ export async function restoreHighlight(context: LibraryContext, id: ArticleId, h
  * @returns the note as it is now
  * @throws Failure not-found, invalid-argument, disk-full, read-only
  */
-export async function setNote(context: LibraryContext, id: ArticleId, note: string, before?: string): Promise<string> {
+async function setNote(context: LibraryContext, id: ArticleId, note: string, before?: string): Promise<string> {
   const wanted = readNote(note)
   return await editing(context, id, async (annotations) => {
     if (annotations.note === wanted) return { annotations, result: wanted }

@@ -9,6 +9,18 @@ import { changedAt } from './outside/times.ts'
 import { loadRecord, type LibraryContext } from './library-context.ts'
 import { NO_REPAIR_FILE, readRepairFile, writeRepairFile, type RememberedPicture, type RepairFile } from './repair-file.ts'
 
+export type LibraryRepairs = ReturnType<typeof libraryRepairs>
+
+/** What the reader corrected of the cleaning of a library's articles. */
+export function libraryRepairs(context: LibraryContext) {
+  return {
+    of: (id: ArticleId) => repairOf(context, id),
+    set: (id: ArticleId, repair: Repair, pictures: readonly RememberedPicture[]) => setRepair(context, id, repair, pictures),
+    putBack: (id: ArticleId, before: RepairFile) => putBackRepair(context, id, before),
+    acceptCleaning: (id: ArticleId, accepted: boolean) => acceptCleaning(context, id, accepted),
+  }
+}
+
 /** What the reader corrected of an article's cleaning. @throws Failure damaged, newer-version */
 export async function repairOf(context: LibraryContext, id: ArticleId): Promise<RepairFile> {
   const file = path.join(folderNow(context.layout, id).folder, REPAIR_FILE)
@@ -25,17 +37,17 @@ export async function readableRepairOf(context: LibraryContext, id: ArticleId): 
  * and stay on the disk as long as it does.
  * @throws Failure not-found, newer-version, disk-full, read-only
  */
-export async function setRepair(context: LibraryContext, id: ArticleId, repair: Repair, pictures: readonly RememberedPicture[]): Promise<void> {
+async function setRepair(context: LibraryContext, id: ArticleId, repair: Repair, pictures: readonly RememberedPicture[]): Promise<void> {
   await changing(context, id, (before) => ({ ...before, ...decideRepair(before, repair, context.now()), pictures }))
 }
 
 /** Puts back exactly what `repairOf` answered before. */
-export async function restoreRepair(context: LibraryContext, id: ArticleId, before: RepairFile): Promise<void> {
+async function putBackRepair(context: LibraryContext, id: ArticleId, before: RepairFile): Promise<void> {
   await changing(context, id, () => before)
 }
 
 /** Remembers that the reader found the article whole, or no longer. */
-export async function acceptCleaning(context: LibraryContext, id: ArticleId, accepted: boolean): Promise<void> {
+async function acceptCleaning(context: LibraryContext, id: ArticleId, accepted: boolean): Promise<void> {
   await changing(context, id, (before) => ({ ...before, accepted, acceptedAt: changedAt(context.now(), before.acceptedAt) }))
 }
 

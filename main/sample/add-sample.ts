@@ -1,3 +1,4 @@
+import type { LibraryHighlights } from '../library/highlights.ts'
 import type { Library } from '../library/library.ts'
 import type { Saver } from '../save/save.ts'
 import type { SettingsStore } from '../settings.ts'
@@ -8,7 +9,7 @@ import { sampleArticle } from './sample-article.ts'
  * row is there at once; resolves when it is saved and its first passage highlighted.
  */
 export async function addSample(
-  library: Pick<Library, 'overview' | 'list' | 'highlightQuote'>,
+  library: Pick<Library, 'overview' | 'list'> & { readonly highlights: Pick<LibraryHighlights, 'addQuote'> },
   saver: Pick<Saver, 'saveGiven' | 'whenSaved'>,
   settings: Pick<SettingsStore, 'sampleShown' | 'rememberSample'>,
 ): Promise<void> {
@@ -28,7 +29,7 @@ export async function addSample(
     },
   })
   const { state } = await saver.whenSaved(article.id)
-  if (state.kind === 'ready') await library.highlightQuote(article.id, { exact }, more)
+  if (state.kind === 'ready') await library.highlights.addQuote(article.id, { exact }, more)
 }
 
 /** Asks for rows and not for counts: rows are waited for while the index is being built, and a new one always is. */

@@ -12,7 +12,7 @@ export const NO_PICTURES: KnownPictures = new Map()
 
 /** The pictures that an article shows, and those that its repair leaves out. */
 export async function knownPicturesOf(library: Library, id: ArticleId): Promise<KnownPictures> {
-  const [html, repair] = await Promise.all([library.readHtml(id).catch(() => ''), library.repairOf(id).catch(() => undefined)])
+  const [html, repair] = await Promise.all([library.readHtml(id).catch(() => ''), library.repairs.of(id).catch(() => undefined)])
   return new Map([...(repair?.pictures ?? []), ...keptPicturesIn(html)].map((picture) => [picture.url, picture]))
 }
 

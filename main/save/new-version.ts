@@ -44,7 +44,7 @@ export async function saveNewVersion(id: ArticleId, steps: VersionSteps): Promis
   const { original, page: fetched } = await steps.obtain({ ...article, source: { kind: 'address' } }, notTyped)
   const page = before?.repair === undefined ? fetched : await repaired(fetched, { ...original, repair: before.repair }, steps)
   if (await saysTheSame(id, page, before, steps)) {
-    const [current] = await library.versions(id)
+    const [current] = await library.versions.of(id)
     return { kind: 'unchanged', id, since: current?.fetchedAt ?? savedAt }
   }
   let kept: readonly string[] = []
@@ -53,7 +53,7 @@ export async function saveNewVersion(id: ArticleId, steps: VersionSteps): Promis
     kept = placements.flatMap((one) => (one.kind === 'kept' ? [one.path] : []))
     signal.throwIfAborted()
     step({ kind: 'storing' })
-    return await library.addVersion(id, steps.cleaned(page, placements, { url, savedAt }), original)
+    return await library.versions.add(id, steps.cleaned(page, placements, { url, savedAt }), original)
   } catch (thrown) {
     await library.dropPictures(id, kept).catch(() => undefined)
     throw thrown
@@ -66,7 +66,7 @@ export async function saveNewVersion(id: ArticleId, steps: VersionSteps): Promis
  */
 async function saysTheSame(id: ArticleId, page: CleanedPage, before: OriginalToClean | undefined, { library, clean }: VersionSteps): Promise<boolean> {
   const html = documentOf(page)
-  if (await library.hasText(id, html)) return true
+  if (await library.versions.hasText(id, html)) return true
   const cleanedNow = before === undefined ? undefined : await clean(before).catch(() => undefined)
   return cleanedNow !== undefined && sameText(documentOf(cleanedNow), html)
 }

@@ -55,7 +55,7 @@ export function startRepairer(o: { readonly library: Library; readonly cleaner: 
     async view(id: ArticleId): Promise<RepairView> {
       const { title, state } = await library.find(id)
       if (state.kind !== 'ready') throw new Failure({ code: 'not-ready', id })
-      const [original, stored] = await Promise.all([library.readOriginal(id), library.repairOf(id)])
+      const [original, stored] = await Promise.all([library.readOriginal(id), library.repairs.of(id)])
       const before = { drop: stored.drop, keep: stored.keep }
       const page = await cleaner.clean({ ...original, repair: { report: 'outline', locate: before } })
       const { outline, located } = page.repair ?? {}
@@ -74,21 +74,21 @@ export function startRepairer(o: { readonly library: Library; readonly cleaner: 
      * @throws Failure invalid-argument, and what cleaning fails of
      */
     async repair(id: ArticleId, repair: Repair, remember: Repair | undefined): Promise<RepairReport> {
-      const before = await library.repairOf(id)
+      const before = await library.repairs.of(id)
       const site = remember === undefined ? undefined : siteOfAddress((await library.readOriginal(id)).url)
       if (remember !== undefined && site === undefined) throw new Failure({ code: 'invalid-argument', problem: 'The article has no site' })
       const known = [...(await knownPicturesOf(library, id)).values()]
       const former = await library.formers.keep(id)
       const rule = remember === undefined || site === undefined ? undefined : await addRule(site, remember)
       try {
-        await library.setRepair(id, repair, known)
+        await library.repairs.set(id, repair, known)
         const report = await saver.cleanAgain(id, former)
         // Its pictures were needed once more, to be put back.
-        if (isEmptyRepair(repair)) await library.restoreRepair(id, { ...NO_REPAIR, accepted: before.accepted, pictures: [] })
+        if (isEmptyRepair(repair)) await library.repairs.putBack(id, { ...NO_REPAIR, accepted: before.accepted, pictures: [] })
         return { ...report, ...(rule !== undefined && { rule }) }
       } catch (thrown) {
         if (rule !== undefined) await library.siteRules.remove(rule.id)
-        await library.restoreRepair(id, before)
+        await library.repairs.putBack(id, before)
         await library.formers.forget(former)
         throw thrown
       }

@@ -334,7 +334,7 @@ export function startSaver(options: SaverOptions) {
     putBack: (id: ArticleId, former: FormerId): Promise<CleanReport> => inTurn(id, () => library.formers.putBack(id, former)),
 
     /** Makes a version of an article the current one again, when nothing else is changing its text. */
-    restoreVersion: (id: ArticleId, version: VersionId): Promise<VersionReport> => inTurn(id, () => library.restoreVersion(id, version)),
+    restoreVersion: (id: ArticleId, version: VersionId): Promise<VersionReport> => inTurn(id, () => library.versions.restore(id, version)),
 
     /** Stops everything; what was not finished goes on at the next start. */
     close(): void {

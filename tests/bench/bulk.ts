@@ -16,7 +16,7 @@ export default async function bulk(runnable: Runnable, args: readonly string[]):
   try {
     makeLibrary(temp.folder, { articles })
     const library = await temp.open()
-    await library.upToDate()
+    await library.upkeep.upToDate()
     const ids = (await library.list({ view: 'all', text: '', offset: 0, limit: articles })).rows.map((row) => row.article.id)
     let acted: readonly ArticleId[] = ids
     const change = (wanted: ArticleChange) => (): Promise<readonly ArticleId[]> => library.change(acted, wanted)

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
-import { openLibrary, type Library } from '../../main/library/library.ts'
+import type { Library } from '../../main/library/library.ts'
+import { openLibrary } from '../../main/library/open-library.ts'
 import { ownLibrary } from '../../main/library/ownership.ts'
 import { COLOURS, type ArticleId, type HighlightId } from '../../shared/model.ts'
 import type { FormerId } from '../../shared/versions.ts'
@@ -69,16 +70,16 @@ async function perform(in_: Library, id: ArticleId | undefined): Promise<void> {
     return
   }
   const article = await in_.find(id)
-  const { highlights } = await in_.highlights(id)
+  const { highlights } = await in_.highlights.of(id)
   const ready = article.state.kind === 'ready'
-  const older = ready ? (await in_.versions(id)).slice(1) : []
+  const older = ready ? (await in_.versions.of(id)).slice(1) : []
   const operation = choose(article.deletedAt !== undefined, ready, highlights.map((one) => one.note), unique, {
     version: pick(older)?.title,
     former: formers.get(id)?.title,
   })
   const highlight = 'note' in operation ? highlights.find((one) => one.note === operation.note)?.id : undefined
   say({ kind: 'intent', number, id, operation })
-  if (operation.name === 'restore-version') await in_.restoreVersion(id, older.find(({ title }) => title === operation.title)?.id ?? fail())
+  if (operation.name === 'restore-version') await in_.versions.restore(id, older.find(({ title }) => title === operation.title)?.id ?? fail())
   else await carryOut(in_, id, operation, highlight)
   if (operation.name === 'version' || operation.name === 'restore-version') formers.delete(id)
   say({ kind: 'done', number, id })
@@ -133,7 +134,7 @@ async function carryOut(in_: Library, id: ArticleId, operation: Operation, highl
       await in_.finish(id, cleanedSample({ title: operation.title, body: bodyFor(operation.title) }))
       return
     case 'version':
-      await in_.addVersion(id, cleanedSample({ title: operation.title, body: bodyFor(operation.title) }), { bytes: Buffer.from(operation.title), fetchedAt: new Date().toISOString() })
+      await in_.versions.add(id, cleanedSample({ title: operation.title, body: bodyFor(operation.title) }), { bytes: Buffer.from(operation.title), fetchedAt: new Date().toISOString() })
       return
     case 'tag':
       await in_.change([id], { addTags: [operation.tag] })
@@ -142,7 +143,7 @@ async function carryOut(in_: Library, id: ArticleId, operation: Operation, highl
       await in_.change([id], { archived: operation.archived })
       return
     case 'note':
-      await in_.setNote(id, operation.text)
+      await in_.highlights.setNote(id, operation.text)
       return
     case 'picture':
       await in_.keepPicture(id, Buffer.from(operation.content), 'png')
@@ -151,13 +152,13 @@ async function carryOut(in_: Library, id: ArticleId, operation: Operation, highl
       await in_.rememberPosition(id, { offset: operation.offset, progress: 0.5 })
       return
     case 'highlight':
-      await in_.highlightQuote(id, { exact: highlightable }, { colour: pick(COLOURS) ?? 'yellow', note: operation.note })
+      await in_.highlights.addQuote(id, { exact: highlightable }, { colour: pick(COLOURS) ?? 'yellow', note: operation.note })
       return
     case 'unhighlight':
-      if (highlight !== undefined) await in_.deleteHighlight(id, highlight)
+      if (highlight !== undefined) await in_.highlights.delete(id, highlight)
       return
     case 'renote':
-      if (highlight !== undefined) await in_.changeHighlight(id, highlight, { note: operation.to })
+      if (highlight !== undefined) await in_.highlights.change(id, highlight, { note: operation.to })
       return
     case 'delete':
       await in_.delete([id])

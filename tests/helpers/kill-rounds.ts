@@ -145,7 +145,7 @@ async function compare(
       if (!begunTitles.has(now.title)) problems.push(`${id} came from nowhere: ${fingerprint(now)}`)
       articles.set(id, now)
     }
-    await library.upToDate()
+    await library.upkeep.upToDate()
     const { problems: wrong } = await library.verify(false)
     problems.push(...wrong.map((one) => `verify: ${JSON.stringify(one)}`))
   } catch (error) {
@@ -159,7 +159,7 @@ async function compare(
 
 async function lookAt(library: Library, id: ArticleId, place: Known['place'], problems: string[]): Promise<Known> {
   const article = await library.find(id)
-  const { highlights, note } = await library.highlights(id)
+  const { highlights, note } = await library.highlights.of(id)
   const ready = article.state.kind === 'ready'
   const offset = ready ? (await library.open(id)).position.offset : 0
   if (ready) {
@@ -169,11 +169,11 @@ async function lookAt(library: Library, id: ArticleId, place: Known['place'], pr
     if (!rows.some((row) => row.article.id === id)) problems.push(`${id} is not found by its title`)
   }
   const { bytes } = await library.readOriginal(id)
-  const versions = await library.versions(id)
+  const versions = await library.versions.of(id)
   if (versions.length > 1 && ready && versions[0]?.title !== article.title) problems.push(`${id} has a version out of place`)
   if (bytes.length === 0) problems.push(`${id} has an empty original`)
   for (const version of versions.slice(1)) {
-    const { older } = await library.versionsToCompare(id, version.id, version.id)
+    const { older } = await library.versions.toCompare(id, version.id, version.id)
     if (!older.text.startsWith(`About ${version.title},`)) problems.push(`${id} has a torn version`)
   }
   for (const one of highlights) if (one.lost) problems.push(`${id} lost a highlight`)

@@ -43,7 +43,7 @@ test.each(FILES)('%s, damaged in every way', async (name) => {
   let library = await temp.open()
   const save = async (title: string) => {
     const { id } = await saveSample(library, { title, body: '<p>Some words</p>' })
-    await library.highlightQuote(id, { exact: 'words' }, { colour: 'pink', note: 'kept' })
+    await library.highlights.addQuote(id, { exact: 'words' }, { colour: 'pink', note: 'kept' })
     await library.rememberPosition(id, { offset: 3, progress: 0.3 })
     await library.storeOriginal(id, { bytes: Buffer.from('original'), fetchedAt: '2026-01-01T00:00:00.000Z' })
     return { id, title, file: path.join(library.articleFolder(id), name) }
@@ -55,7 +55,7 @@ test.each(FILES)('%s, damaged in every way', async (name) => {
   const evidence = broken.map(({ file }) => contentOf(file))
 
   library = await temp.open()
-  await library.upToDate()
+  await library.upkeep.upToDate()
   // Nothing else is affected, and things go on.
   expect(await titlesOf(library, 'sound words')).toEqual(['Sound'])
   expect((await library.open(sound.id)).highlights).toHaveLength(1)
@@ -76,7 +76,7 @@ test.each(FILES)('%s, damaged in every way', async (name) => {
     }
     if (name === 'annotations.json' && title !== 'deleted') {
       expect(named, `${title} is named`).toBe(true)
-      await expect(library.highlights(id), title).rejects.toMatchObject({ error: { code: 'damaged' } })
+      await expect(library.highlights.of(id), title).rejects.toMatchObject({ error: { code: 'damaged' } })
     }
     if (name === 'original.html.gz') await expect(library.readOriginal(id), title).rejects.toBeInstanceOf(Error)
   }
@@ -93,15 +93,15 @@ function contentOf(file: string): unknown {
 test('a damaged annotations.json is kept aside when something new is written', async () => {
   let library = await temp.open()
   const { id } = await saveSample(library, { body: '<p>Some words</p>' })
-  await library.highlightQuote(id, { exact: 'Some' }, { colour: 'blue' })
+  await library.highlights.addQuote(id, { exact: 'Some' }, { colour: 'blue' })
   const folder = library.articleFolder(id)
   await library.close()
   writeFileSync(path.join(folder, 'annotations.json'), '{"version": 1, "highl')
 
   library = await temp.open()
-  await library.upToDate()
-  const added = await library.highlightQuote(id, { exact: 'words' }, { colour: 'green' })
-  expect((await library.highlights(id)).highlights).toEqual([added])
+  await library.upkeep.upToDate()
+  const added = await library.highlights.addQuote(id, { exact: 'words' }, { colour: 'green' })
+  expect((await library.highlights.of(id)).highlights).toEqual([added])
   const aside = readdirSync(folder).filter((name) => name.startsWith('annotations.json.damaged-'))
   expect(aside).toHaveLength(1)
   expect(readFileSync(path.join(folder, aside[0] ?? ''), 'utf8')).toBe('{"version": 1, "highl')
@@ -115,7 +115,7 @@ test('verify repairs a lost article.json from the index', async () => {
   await library.close()
   writeFileSync(file, '{')
   library = await temp.open()
-  await library.upToDate()
+  await library.upkeep.upToDate()
   expect((await library.list(query())).rows.map((row) => row.article.title), 'it is still known by name').toEqual(['Title'])
   expect((await library.verify(true)).problems).toContainEqual({ id: before.id, file: expect.stringContaining('article.json') as string, problem: 'damaged', repaired: true })
   const { updatedAt: _a, ...after } = await library.find(before.id)
@@ -127,15 +127,15 @@ test('verify repairs a lost article.json from the index', async () => {
 test.each(['article.json', 'annotations.json'])('%s of a newer version is left alone', async (name) => {
   let library = await temp.open()
   const { id } = await saveSample(library, { body: '<p>Words</p>' })
-  await library.setNote(id, 'n')
+  await library.highlights.setNote(id, 'n')
   const file = path.join(library.articleFolder(id), name)
   await library.close()
   const newer = JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), version: 99, more: { of: 'it' } })
   writeFileSync(file, newer)
   library = await temp.open()
-  await library.upToDate()
-  await expect(library.setNote(id, 'other')).rejects.toMatchObject({ error: { code: 'newer-version' } })
-  await expect(library.highlights(id)).rejects.toMatchObject({ error: { code: 'newer-version' } })
+  await library.upkeep.upToDate()
+  await expect(library.highlights.setNote(id, 'other')).rejects.toMatchObject({ error: { code: 'newer-version' } })
+  await expect(library.highlights.of(id)).rejects.toMatchObject({ error: { code: 'newer-version' } })
   await library.verify(true)
   expect(readFileSync(file, 'utf8')).toBe(newer)
   expect((await library.overview()).damaged.join()).toContain(name)
@@ -192,10 +192,10 @@ describe('the index is disposable', () => {
     let library = await temp.open()
     const ids: ArticleId[] = []
     for (let n = 0; n < 8; n++) ids.push((await saveSample(library, { title: `Article ${n}`, body: `<p>Words number${n}</p>`, tags: [`t${n % 3}`] })).id)
-    await library.highlightQuote(ids[3] as ArticleId, { exact: 'Words' }, { colour: 'pink', note: 'noted' })
+    await library.highlights.addQuote(ids[3] as ArticleId, { exact: 'Words' }, { colour: 'pink', note: 'noted' })
     await library.change([ids[4] as ArticleId], { archived: true })
     await library.delete([ids[5] as ArticleId])
-    await library.upToDate()
+    await library.upkeep.upToDate()
     const state = async () => ({
       all: await library.list(query()),
       trash: await library.list(query('', { view: 'trash' })),
@@ -210,8 +210,8 @@ describe('the index is disposable', () => {
 
     library = await temp.open()
     expect((await library.list(query())).total, 'there is something to show at once').toBeGreaterThan(0)
-    await library.upToDate()
-    await library.upToDate()
+    await library.upkeep.upToDate()
+    await library.upkeep.upToDate()
     expect(await state()).toEqual(before)
     expect(await library.verify(false)).toEqual({ problems: [], checked: 8 })
   })

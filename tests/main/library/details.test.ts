@@ -32,7 +32,7 @@ test('details that the reader gave are shown and found at once, outlive cleaning
   // The page says something else by then.
   const later = { ...PAGE, title: 'Page title, updated', byline: 'Other Author' }
   await library.finish(id, cleanedSample(later))
-  await library.addVersion(id, cleanedSample({ ...later, body: '<p>Other words.</p>' }), { bytes: Buffer.from('x'), fetchedAt: '2026-06-01T08:00:00.000Z' })
+  await library.versions.add(id, cleanedSample({ ...later, body: '<p>Other words.</p>' }), { bytes: Buffer.from('x'), fetchedAt: '2026-06-01T08:00:00.000Z' })
   await library.close()
   library = await temp.open()
   expect(await library.details.of(id)).toEqual({ shown: given, own: later })

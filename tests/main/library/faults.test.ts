@@ -83,11 +83,11 @@ const CHANGES: Readonly<Record<string, Change>> = {
   fail: (library, id) => library.fail(id, { code: 'offline' }),
   keepPicture: (library, id) => library.keepPicture(id, Buffer.from('picture'), 'png'),
   storeOriginal: (library, id) => library.storeOriginal(id, { bytes: Buffer.from('new'), fetchedAt: '2026-01-01T00:00:00.000Z' }),
-  addVersion: (library, id) => library.addVersion(id, cleanedSample({ title: 'Newer', body: '<p>Some newer words</p>' }), { bytes: Buffer.from('newer'), fetchedAt: '2026-02-01T00:00:00.000Z' }),
+  addVersion: (library, id) => library.versions.add(id, cleanedSample({ title: 'Newer', body: '<p>Some newer words</p>' }), { bytes: Buffer.from('newer'), fetchedAt: '2026-02-01T00:00:00.000Z' }),
   change: (library, id) => library.change([id], { addTags: ['new'] }),
   delete: (library, id) => library.delete([id]),
-  addHighlight: (library, id) => library.highlightQuote(id, { exact: 'Some' }, { colour: 'blue', note: 'new' }),
-  setNote: (library, id) => library.setNote(id, 'new'),
+  addHighlight: (library, id) => library.highlights.addQuote(id, { exact: 'Some' }, { colour: 'blue', note: 'new' }),
+  setNote: (library, id) => library.highlights.setNote(id, 'new'),
   rememberPosition: (library, id) => library.rememberPosition(id, { offset: 5, progress: 0.5 }),
 }
 
@@ -100,7 +100,7 @@ describe.each([
     const change = CHANGES[name] as Change
     for (let n = 1; ; n++) {
       const { id } = await saveSample(library, { title: 'Old', body: '<p>Some words</p>' })
-      await library.highlightQuote(id, { exact: 'words' }, { colour: 'green', note: 'kept' })
+      await library.highlights.addQuote(id, { exact: 'words' }, { colour: 'green', note: 'kept' })
       const failed = failAtCall(n, code)
       const result = await change(library, id).catch((error: unknown) => error)
       vi.restoreAllMocks()
@@ -114,12 +114,12 @@ describe.each([
       else expect(['delete', 'addVersion', 'finish']).toContain(name)
       // Everything older is there.
       const open = (await library.get([id]))[0]?.state.kind === 'ready' ? await library.open(id) : undefined
-      expect((await library.highlights(id)).highlights.map((one) => one.note)).toContain('kept')
+      expect((await library.highlights.of(id)).highlights.map((one) => one.note)).toContain('kept')
       if (open !== undefined) expect(await library.readHtml(id)).toContain('</html>')
       // And it works again when the fault ends.
       await change(library, id)
     }
-    await library.upToDate()
+    await library.upkeep.upToDate()
     const { problems } = await library.verify(false)
     expect(problems).toEqual([])
     await library.close()
@@ -168,7 +168,7 @@ test('the order of calls: data is forced to disk before the rename, the folder a
     synchronous.push('rename')
     renameSync(...args)
   })
-  await library.setNote(id, 'x')
+  await library.highlights.setNote(id, 'x')
   expect(synchronous).toEqual(['sync', 'rename', 'sync'])
 })
 
@@ -198,7 +198,7 @@ describe.runIf(isRoot)('a disk of 4 MB', () => {
     for (let n = 0; n < 60 && failures.length < 5; n++) {
       const note = `${n} `.padEnd(9000, 'note ')
       try {
-        await library.highlightQuote(kept.id, { exact: 'words' }, { colour: 'pink', note })
+        await library.highlights.addQuote(kept.id, { exact: 'words' }, { colour: 'pink', note })
         notes.push(note)
       } catch (error) {
         failures.push(error)
@@ -213,10 +213,10 @@ describe.runIf(isRoot)('a disk of 4 MB', () => {
     await library.close()
     // It starts while the disk is full.
     library = await temp.open(folders())
-    expect((await library.highlights(kept.id)).highlights).toHaveLength(notes.length)
+    expect((await library.highlights.of(kept.id)).highlights).toHaveLength(notes.length)
     rmSync(ballast)
     await saveSample(library, { title: 'Room' })
-    await library.upToDate()
+    await library.upkeep.upToDate()
     expect((await library.list(query())).rows.map((row) => row.article.title)).toEqual(['Room', 'Kept'])
     expect((await library.verify(false)).problems).toEqual([])
     await library.close()
@@ -235,13 +235,13 @@ describe.runIf(isRoot)('a disk of 4 MB', () => {
   test('read-only: opens for reading and says so', async () => {
     let library = await temp.open(folders())
     const { id } = await saveSample(library, { title: 'Kept', body: '<p>Some words</p>' })
-    await library.setNote(id, 'n')
+    await library.highlights.setNote(id, 'n')
     await library.close()
     execFileSync('mount', ['-o', 'remount,ro', disk])
     library = await temp.open(folders())
     expect((await library.overview()).readOnly).toBe(true)
     // The index lies on the same disk here, and is in memory until there is a better place.
-    await library.upToDate()
+    await library.upkeep.upToDate()
     expect((await library.list(query('words'))).total).toBe(1)
     expect(await library.open(id)).toMatchObject({ note: 'n' })
     for (const name of Object.keys(CHANGES)) {

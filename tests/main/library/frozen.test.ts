@@ -25,18 +25,18 @@ test.each(VERSIONS)('%s opens as what it was, and reading it changes nothing', a
   const expected = JSON.parse(readFileSync(path.join(fixture, 'expected.json'), 'utf8')) as Expected
   cpSync(path.join(fixture, 'library'), temp.folder, { recursive: true })
   const library = await temp.open()
-  await library.upToDate()
+  await library.upkeep.upToDate()
   const rows = async (view: 'all' | 'trash') => (await library.list(query('', { view }))).rows.map((row) => row.article)
   expect(await rows('all')).toEqual(expected.all)
   expect(await rows('trash')).toEqual(expected.trash)
   const ready = expected.all.find((article) => article.state.kind === 'ready') as ArticleSummary
-  expect(await library.highlights(ready.id)).toEqual(expected.annotations)
+  expect(await library.highlights.of(ready.id)).toEqual(expected.annotations)
   expect(await titlesOf(library, '東京')).toEqual([ready.title])
   expect(Buffer.from((await library.readOriginal(ready.id)).bytes).toString()).toBe('<p>The original, as it was.</p>')
   expect(await library.verify(false)).toEqual({ problems: [], checked: 4 })
   expect((await library.unfinished()).length).toBe(1)
   expect(filesOf(path.join(temp.folder, 'articles'))).toEqual(filesOf(path.join(fixture, 'library', 'articles')))
-  expect(await library.restoreHighlight(ready.id, expected.deletedHighlight.id)).toEqual(expected.deletedHighlight)
+  expect(await library.highlights.restore(ready.id, expected.deletedHighlight.id)).toEqual(expected.deletedHighlight)
 })
 
 function filesOf(folder: string): Readonly<Record<string, string>> {

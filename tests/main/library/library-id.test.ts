@@ -46,7 +46,7 @@ test('a library has an id, which stays, also when its file alone is lost', async
 test('another library in the same place has an index of its own', async () => {
   const first = await temp.open()
   const kept = await saveSample(first, { title: 'Of the first library' })
-  await first.upToDate()
+  await first.upkeep.upToDate()
   await first.close()
   renameSync(temp.folder, elsewhere)
   const second = await temp.open({ quietMs: 60_000 })

@@ -182,7 +182,7 @@ describe('changing', () => {
   test('the trash keeps an article whole; purging does not', async () => {
     const library = await temp.open()
     const { id } = await saveSample(library, { title: 'Gone', body: '<p>Some words</p>' })
-    const highlight = await library.highlightQuote(id, { exact: 'words' }, { colour: 'green', note: 'n' })
+    const highlight = await library.highlights.addQuote(id, { exact: 'words' }, { colour: 'green', note: 'n' })
     expect(await library.purge([id]), 'only from the trash').toEqual([])
     expect(await library.delete([id])).toEqual([id])
     expect(library.articleFolder(id)).toBe(path.join(temp.folder, 'trash', id))
@@ -192,7 +192,7 @@ describe('changing', () => {
     expect(await titlesOf(library, 'words')).toEqual([])
     expect(await library.restore([id])).toEqual([id])
     expect((await library.find(id)).deletedAt).toBeUndefined()
-    expect((await library.highlights(id)).highlights).toEqual([highlight])
+    expect((await library.highlights.of(id)).highlights).toEqual([highlight])
     await library.delete([id])
     expect(await library.purge([id])).toEqual([id])
     await expect(library.find(id)).rejects.toMatchObject({ error: { code: 'not-found' } })
@@ -203,7 +203,7 @@ describe('changing', () => {
     const library = await temp.open()
     const a = await saveSample(library)
     const b = await saveSample(library)
-    await library.upToDate()
+    await library.upkeep.upToDate()
     await new Promise((resolve) => setTimeout(resolve, 60))
     temp.told.length = 0
     await library.change([a.id, b.id], { favourite: true })
@@ -217,8 +217,8 @@ describe('searching', () => {
     const library = await temp.open()
     const { id } = await saveSample(library, { title: 'Gardens', body: '<p>The quick brown fox jumps over the lazy dog.</p>' })
     await saveSample(library, { title: 'Other', body: '<p>Nothing of it.</p>' })
-    const highlight = await library.highlightQuote(id, { exact: 'lazy dog' }, { colour: 'yellow', note: 'Remember **Aristotle**' })
-    await library.setNote(id, 'About gardening and Voltaire')
+    const highlight = await library.highlights.addQuote(id, { exact: 'lazy dog' }, { colour: 'yellow', note: 'Remember **Aristotle**' })
+    await library.highlights.setNote(id, 'About gardening and Voltaire')
     const hit = async (text: string) => (await library.list(query(text))).rows.map((row) => row.hit)[0]
     expect(await hit('brown')).toMatchObject({ field: 'body', marks: [{ start: 10, end: 15 }], position: { start: 10, end: 15 } })
     expect(await hit('lazy')).toMatchObject({ field: 'highlight', position: highlight.position })

@@ -24,11 +24,11 @@ const picture = (name: string) => `<img src="${name}" alt="">`
 async function saved(): Promise<{ readonly id: ArticleId; readonly first: string }> {
   const { id } = await saveSample(library, { title: 'Tides', byline: 'Ada Moor', url: 'https://example.org/tides', body: '<p>Gone soon.</p>' })
   await library.storeOriginal(id, { bytes: Buffer.from('May'), fetchedAt: MAY })
-  await library.highlightQuote(id, { exact: 'Gone soon.' }, { colour: 'pink', note: 'lost' })
+  await library.highlights.addQuote(id, { exact: 'Gone soon.' }, { colour: 'pink', note: 'lost' })
   const first = await library.keepPicture(id, Buffer.from('only at first'), 'png')
   const cleaned = cleanedSample({ title: 'Tides', byline: 'Ada Moor', excerpt: 'It comes.', language: 'en-GB', wordCount: 7, body: `<p>The sea. The sea comes in twice a day. The sea.</p>${picture(first)}` })
   await library.finish(id, { ...cleaned, leadPicture: first, pictures: { kept: 1, missing: [] }, confidence: 0.8 })
-  await library.highlightQuote(id, { exact: 'twice a day' }, { colour: 'green', note: 'kept' })
+  await library.highlights.addQuote(id, { exact: 'twice a day' }, { colour: 'green', note: 'kept' })
   return { id, first }
 }
 
@@ -39,8 +39,8 @@ async function all(id: ArticleId) {
     row,
     pictures: { kept: offline.picturesKept, missing: offline.missing },
     html: await library.readHtml(id),
-    repair: await library.repairOf(id),
-    highlights: (await library.highlights(id)).highlights.map(({ note, position, lost, quote }) => ({ note, position, lost, quote })),
+    repair: await library.repairs.of(id),
+    highlights: (await library.highlights.of(id)).highlights.map(({ note, position, lost, quote }) => ({ note, position, lost, quote })),
     original: Buffer.from((await library.readOriginal(id)).bytes).toString(),
     images: readdirSync(path.join(library.articleFolder(id), 'images')).sort(),
   }
@@ -58,7 +58,7 @@ test('a text comes back to the byte, with its pictures, repair and highlights; a
   const { id } = await saved()
   const before = await all(id)
   const former = await keep(id)
-  await library.setRepair(id, { drop: [{ tag: 'aside', within: [] }], keep: [] }, [])
+  await library.repairs.set(id, { drop: [{ tag: 'aside', within: [] }], keep: [] }, [])
   await library.finish(id, shorter)
   const after = await all(id)
   expect(after.html).not.toBe(before.html)
@@ -68,7 +68,7 @@ test('a text comes back to the byte, with its pictures, repair and highlights; a
   const undone = await library.formers.putBack(id, former)
   expect(await all(id)).toEqual(before)
   expect(undone).toEqual({ id, anchored: 1, lost: 1, before: expect.any(String) as string })
-  await library.upToDate()
+  await library.upkeep.upToDate()
   expect(await titlesOf(library, 'comes')).toEqual(['Tides'])
 
   const redone = await library.formers.putBack(id, undone.before as FormerId)
@@ -85,17 +85,17 @@ test('a highlight among words that are all alike comes back to its own, in a for
   const { id } = await saveSample(library, { body: alike(60).html.replace(/^.*<main>|<\/main>.*$/g, '') })
   await library.storeOriginal(id, { bytes: Buffer.from('May'), fetchedAt: MAY })
   const position = { start: 300, end: 304 }
-  await library.addHighlight(id, { colour: 'blue', quote: { exact: 'tick', prefix: 'tick tock tick tock tick tock ', suffix: ' tock tick tock tick tock ' }, position })
-  const places = async () => (await library.highlights(id)).highlights.map((one) => one.position)
+  await library.highlights.add(id, { colour: 'blue', quote: { exact: 'tick', prefix: 'tick tock tick tock tick tock ', suffix: ' tock tick tock tick tock ' }, position })
+  const places = async () => (await library.highlights.of(id)).highlights.map((one) => one.position)
   expect(await places()).toEqual([position])
   const former = await keep(id)
   await library.finish(id, alike(12))
   expect(await places()).not.toEqual([position])
   await library.formers.putBack(id, former)
   expect(await places()).toEqual([position])
-  await library.addVersion(id, alike(12), { bytes: Buffer.from('June'), fetchedAt: JUNE })
+  await library.versions.add(id, alike(12), { bytes: Buffer.from('June'), fetchedAt: JUNE })
   expect(await places()).not.toEqual([position])
-  await library.restoreVersion(id, versionIdOf(MAY))
+  await library.versions.restore(id, versionIdOf(MAY))
   expect(await places()).toEqual([position])
 })
 
@@ -120,14 +120,14 @@ test('a text of another version, of another article or one that is kept no more 
   const { id } = await saved()
   const { id: other } = await saveSample(library, { title: 'Other' })
   const former = await keep(id)
-  await library.addVersion(id, shorter, { bytes: Buffer.from('June'), fetchedAt: JUNE })
+  await library.versions.add(id, shorter, { bytes: Buffer.from('June'), fetchedAt: JUNE })
   const before = await all(id)
   for (const [article, name] of [[id, former], [other, former], [id, 'former-999' as FormerId]] as const) {
     await expect(library.formers.putBack(article, name)).rejects.toMatchObject({ error: { code: 'not-found', what: 'former text' } })
   }
   expect(await all(id)).toEqual(before)
   // Once its version is the current one again, it is what came before that.
-  await library.restoreVersion(id, versionIdOf(MAY))
+  await library.versions.restore(id, versionIdOf(MAY))
   await library.formers.putBack(id, former)
 })
 
@@ -148,7 +148,7 @@ test('a kill in the middle is gone on with at the next start: text, repair and h
   const { id } = await saved()
   const before = await all(id)
   const former = await keep(id)
-  await library.setRepair(id, { drop: [{ tag: 'aside', within: [] }], keep: [] }, [])
+  await library.repairs.set(id, { drop: [{ tag: 'aside', within: [] }], keep: [] }, [])
   await library.finish(id, shorter)
   // The disk refuses in the middle of putting the files in place.
   const folder = library.articleFolder(id)

@@ -29,8 +29,8 @@ beforeAll(async () => {
   await save('C++', '<p>The language C++ is large; g++ builds it.</p>')
   await save('Bread and salt', `<p>${'Water is poured. '.repeat(60)}</p><p>Salt keeps the bread, and bread keeps the salt.</p>`)
   await save('Marked', '<p>One line is plain. Another line is bright as brass.</p>', { tags: ['metal work', 'metal'], byline: 'Ann Löwe', siteName: 'The Daily Leaf', url: 'https://www.leaf.example/x' })
-  await library.highlightQuote(ids['Marked'] as ArticleId, { exact: 'bright as brass' }, { colour: 'pink', note: 'compare with tin' })
-  await library.setNote(ids['Marked'] as ArticleId, 'for the exhibition')
+  await library.highlights.addQuote(ids['Marked'] as ArticleId, { exact: 'bright as brass' }, { colour: 'pink', note: 'compare with tin' })
+  await library.highlights.setNote(ids['Marked'] as ArticleId, 'for the exhibition')
 })
 afterAll(() => temp.remove())
 
@@ -75,7 +75,7 @@ describe('a hit says where its words stand', () => {
   })
 
   test('in a highlight and in its note, with which highlight it is', async () => {
-    const { highlights } = await library.highlights(ids['Marked'] as ArticleId)
+    const { highlights } = await library.highlights.of(ids['Marked'] as ArticleId)
     expect(await hitOf('brass ')).toMatchObject({ field: 'highlight', highlight: highlights[0]?.id, position: highlights[0]?.position })
     expect(await hitOf('tin ')).toMatchObject({ field: 'note', highlight: highlights[0]?.id, passage: 'compare with tin' })
   })

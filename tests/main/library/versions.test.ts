@@ -33,8 +33,8 @@ async function savedInMay(library: Library): Promise<{ readonly id: ArticleId; r
   const first = await library.keepPicture(id, Buffer.from('only in May'), 'png')
   const shared = await library.keepPicture(id, Buffer.from('always'), 'png')
   await library.finish(id, cleanedSample({ title: 'Tides', byline: 'Ada Moor', wordCount: 7, body: `<p>The sea comes in twice a day.</p>\n<p>Nobody minds.</p>${picture(first)}${picture(shared)}` }))
-  await library.highlightQuote(id, { exact: 'twice a day' }, { colour: 'green', note: 'how often' })
-  await library.highlightQuote(id, { exact: 'Nobody minds.' }, { colour: 'pink', note: 'who' })
+  await library.highlights.addQuote(id, { exact: 'twice a day' }, { colour: 'green', note: 'how often' })
+  await library.highlights.addQuote(id, { exact: 'Nobody minds.' }, { colour: 'pink', note: 'who' })
   return { id, first, shared }
 }
 
@@ -45,18 +45,18 @@ describe('a new version', () => {
   test('becomes the current one; the present one becomes an older one, whole', async () => {
     const library = await temp.open()
     const { id, first, shared } = await savedInMay(library)
-    const report = await library.addVersion(id, inJune(shared), original('the sea in June', JUNE))
+    const report = await library.versions.add(id, inJune(shared), original('the sea in June', JUNE))
     expect(report).toEqual({ kind: 'updated', id, version: '20260601T080000000Z', previous: '20260503T101500123Z', anchored: 1, lost: 1 })
 
     expect(await library.find(id)).toMatchObject({ title: 'Tides, again', state: { kind: 'ready' }, wordCount: 9, url: 'https://example.org/tides' })
     expect(await library.text(id)).toContain('mostly')
     expect(Buffer.from((await library.readOriginal(id)).bytes).toString()).toBe('<p>the sea in June')
-    expect((await library.highlights(id)).highlights.map(({ note, lost }) => [note, lost])).toEqual([['how often', false], ['who', true]])
-    await library.upToDate()
+    expect((await library.highlights.of(id)).highlights.map(({ note, lost }) => [note, lost])).toEqual([['how often', false], ['who', true]])
+    await library.upkeep.upToDate()
     expect(await titlesOf(library, 'fishermen')).toEqual(['Tides, again'])
     expect(await titlesOf(library, 'nobody')).toEqual(['Tides, again']) // the highlight's words
 
-    expect(await library.versions(id)).toEqual([
+    expect(await library.versions.of(id)).toEqual([
       { id: '20260601T080000000Z', current: true, fetchedAt: JUNE, title: 'Tides, again', wordCount: 9 },
       { id: '20260503T101500123Z', current: false, fetchedAt: MAY, title: 'Tides', byline: 'Ada Moor', wordCount: 7 },
     ])
@@ -66,18 +66,18 @@ describe('a new version', () => {
     expect(JSON.parse(readFileSync(path.join(folder, 'version.json'), 'utf8'))).toEqual({
       version: 1, title: 'Tides', byline: 'Ada Moor', fetchedAt: MAY, wordCount: 7, direction: 'ltr', excerpt: 'A sentence.', readingMinutes: 1, confidence: 1,
       url: 'https://example.org/tides', address: 'https://example.org/tides', pictures: { kept: 0, missing: [] },
-      positions: Object.fromEntries((await library.openVersion(id, versionIdOf(MAY))).highlights.map((one) => [one.id, one.position])),
+      positions: Object.fromEntries((await library.versions.open(id, versionIdOf(MAY))).highlights.map((one) => [one.id, one.position])),
     }) // prettier-ignore
-    const { older, newer } = await library.versionsToCompare(id, versionIdOf(MAY), versionIdOf(JUNE))
+    const { older, newer } = await library.versions.toCompare(id, versionIdOf(MAY), versionIdOf(JUNE))
     expect([older.text, newer.text].map((text) => text.split('\n')[1])).toEqual(['Nobody minds.', 'Fishermen do count the hours.'])
     // In the older version every highlight of its time is where it was, the lost one too.
-    const opened = await library.openVersion(id, versionIdOf(MAY))
+    const opened = await library.versions.open(id, versionIdOf(MAY))
     expect(opened).toMatchObject({ version: { title: 'Tides' }, html: expect.stringContaining(`<img src="${first}"`) as string })
     expect(opened.highlights.map(({ note, lost, position }) => [note, lost, older.text.slice(position.start, position.end)])).toEqual([
       ['how often', false, 'twice a day'],
       ['who', false, 'Nobody minds.'],
     ])
-    expect((await library.openVersion(id, versionIdOf(JUNE))).highlights).toHaveLength(1)
+    expect((await library.versions.open(id, versionIdOf(JUNE))).highlights).toHaveLength(1)
     expect(readdirSync(path.join(temp.folder, 'tmp'))).toEqual([])
   })
 
@@ -85,8 +85,8 @@ describe('a new version', () => {
     const library = await temp.open()
     const { id, shared } = await savedInMay(library)
     await library.change([id], { addTags: ['sea'], favourite: true, archived: true, title: 'My tides' })
-    await library.setNote(id, 'a note')
-    await library.addVersion(id, inJune(shared), original('June', JUNE))
+    await library.highlights.setNote(id, 'a note')
+    await library.versions.add(id, inJune(shared), original('June', JUNE))
     expect(await library.open(id)).toMatchObject({ note: 'a note', summary: { tags: ['sea'], favourite: true, title: 'My tides', archivedAt: expect.any(String) as string } })
   })
 
@@ -94,7 +94,7 @@ describe('a new version', () => {
     const library = await temp.open()
     const { id, first, shared } = await savedInMay(library)
     const names = () => readdirSync(path.join(library.articleFolder(id), 'images')).map((name) => `images/${name}`).sort()
-    await library.addVersion(id, inJune(shared), original('June', JUNE))
+    await library.versions.add(id, inJune(shared), original('June', JUNE))
     const unused = await library.keepPicture(id, Buffer.from('for nothing'), 'png')
     await library.finish(id, inJune(shared))
     expect(names()).toEqual([first, shared].sort())
@@ -113,32 +113,32 @@ describe('a new version', () => {
   test('two of one instant get names of their own', async () => {
     const library = await temp.open()
     const { id, shared } = await savedInMay(library)
-    for (const day of [MAY, MAY, JULY]) await library.addVersion(id, inJune(shared), original('again', day))
-    expect((await library.versions(id)).map((one) => one.id)).toEqual(['20260702T080000000Z', '20260503T101500125Z', '20260503T101500124Z', '20260503T101500123Z'])
+    for (const day of [MAY, MAY, JULY]) await library.versions.add(id, inJune(shared), original('again', day))
+    expect((await library.versions.of(id)).map((one) => one.id)).toEqual(['20260702T080000000Z', '20260503T101500125Z', '20260503T101500124Z', '20260503T101500123Z'])
   })
 
   test('survives a restart, cleaning again, the trash and a lost index', async () => {
     let library = await temp.open()
     const { id, shared } = await savedInMay(library)
-    await library.addVersion(id, inJune(shared), original('June', JUNE))
-    const before = await library.versions(id)
+    await library.versions.add(id, inJune(shared), original('June', JUNE))
+    const before = await library.versions.of(id)
     await library.delete([id])
-    expect(await library.versions(id)).toEqual(before)
+    expect(await library.versions.of(id)).toEqual(before)
     await library.close()
     rmSync(temp.stateFolder, { recursive: true })
     library = await temp.open()
     await library.restore([id])
     await library.finish(id, inJune(shared))
-    expect(await library.versions(id)).toEqual(before)
-    await library.upToDate()
+    expect(await library.versions.of(id)).toEqual(before)
+    await library.upkeep.upToDate()
     expect(await library.verify(false)).toEqual({ problems: [], checked: 1 })
   })
 
   test('needs an article that can be read', async () => {
     const library = await temp.open()
     const { id } = await library.begin({ source: { kind: 'address' }, title: 'x', tags: [] })
-    await expect(library.addVersion(id, cleanedSample({}), original('x', JUNE))).rejects.toMatchObject({ error: { code: 'not-ready' } })
-    await expect(library.versionsToCompare(id, versionIdOf(MAY), versionIdOf(JUNE))).rejects.toMatchObject({ error: { code: 'not-found', what: 'version' } })
+    await expect(library.versions.add(id, cleanedSample({}), original('x', JUNE))).rejects.toMatchObject({ error: { code: 'not-ready' } })
+    await expect(library.versions.toCompare(id, versionIdOf(MAY), versionIdOf(JUNE))).rejects.toMatchObject({ error: { code: 'not-found', what: 'version' } })
   })
 })
 
@@ -146,7 +146,7 @@ describe('checking', () => {
   test('finds what is damaged or missing in an older version', async () => {
     const library = await temp.open()
     const { id, first, shared } = await savedInMay(library)
-    await library.addVersion(id, inJune(shared), original('June', JUNE))
+    await library.versions.add(id, inJune(shared), original('June', JUNE))
     const folder = path.join(library.articleFolder(id), 'versions', versionIdOf(MAY))
     writeFileSync(path.join(folder, 'original.html.gz'), 'no gzip')
     writeFileSync(path.join(folder, 'article.html'), '<main>cut')
@@ -159,7 +159,7 @@ describe('checking', () => {
       `missing-file ${inVersion('version.json')}`,
     ])
     // Still listed, under what is known.
-    expect(await library.versions(id)).toMatchObject([{ current: true }, { id: versionIdOf(MAY), title: 'Tides, again', fetchedAt: MAY }])
+    expect(await library.versions.of(id)).toMatchObject([{ current: true }, { id: versionIdOf(MAY), title: 'Tides, again', fetchedAt: MAY }])
     cpSync(path.join(library.articleFolder(id), 'article.html'), path.join(folder, 'article.html'))
     rmSync(path.join(library.articleFolder(id), first))
     writeFileSync(path.join(folder, 'article.html'), `<html><body><main>${picture(`../../${first}`)}</main></body></html>`)
@@ -228,7 +228,7 @@ describe('a kill', () => {
       const { id, shared } = await savedInMay(library)
       articles.push(id)
       const wasKilled = killAtCall(articles.length)
-      await library.addVersion(id, inJune(shared), original('the sea in June', JUNE)).catch(() => undefined)
+      await library.versions.add(id, inJune(shared), original('the sea in June', JUNE)).catch(() => undefined)
       vi.restoreAllMocks()
       killed = wasKilled()
     }
@@ -239,24 +239,24 @@ describe('a kill', () => {
     expect(readdirSync(path.join(temp.folder, 'tmp'))).toEqual([])
     let outcomes = ''
     for (const id of articles) {
-      const versions = await library.versions(id)
+      const versions = await library.versions.of(id)
       const isNew = versions[0]?.fetchedAt === JUNE
       outcomes += isNew ? 'n' : 'o'
       expect(versions.map((one) => one.fetchedAt)).toEqual(isNew ? [JUNE, MAY] : [MAY])
       const text = await library.text(id)
       const bytes = Buffer.from((await library.readOriginal(id)).bytes).toString()
       const { title } = await library.find(id)
-      const lost = (await library.highlights(id)).highlights.map((one) => one.lost)
+      const lost = (await library.highlights.of(id)).highlights.map((one) => one.lost)
       expect([text.includes('mostly'), bytes.includes('June'), title.includes('again'), lost]).toEqual([isNew, isNew, isNew, [false, isNew]])
       if (!isNew) continue
-      const { older } = await library.versionsToCompare(id, versionIdOf(MAY), versionIdOf(JUNE))
+      const { older } = await library.versions.toCompare(id, versionIdOf(MAY), versionIdOf(JUNE))
       expect(older.text).toContain('Nobody minds')
       const kept = path.join(library.articleFolder(id), 'versions', versionIdOf(MAY))
       expect(readdirSync(kept).sort()).toEqual(['article.html', 'original.html.gz', 'original.json', 'version.json'])
     }
     // Old for as long as the new one was not whole, new from then on; the last one was not killed.
     expect(outcomes).toMatch(/^o{10,}n{10,}$/)
-    await library.upToDate()
+    await library.upkeep.upToDate()
     expect(await library.verify(false)).toEqual({ problems: [], checked: articles.length })
   }, 60_000)
 

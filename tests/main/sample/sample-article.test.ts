@@ -43,9 +43,11 @@ function world(all: number, shown = false) {
     // The index of a library just opened is being built, and has counted nothing yet.
     overview: () => Promise.resolve({ counts, tags: [], damaged: [], readOnly: false, rebuilding: { done: 0, total: 0 } }),
     list: ({ view }) => Promise.resolve({ rows: [], total: view === 'all' ? all : 0 }),
-    highlightQuote: (...args: readonly unknown[]) => {
-      calls.push(args)
-      return Promise.reject(new Error('not looked at'))
+    highlights: {
+      addQuote: (...args: readonly unknown[]) => {
+        calls.push(args)
+        return Promise.reject(new Error('not looked at'))
+      },
     },
   }
   const saver: Parameters<typeof addSample>[1] = {

@@ -67,7 +67,7 @@ async function saved(): Promise<ArticleId> {
   const { article } = await saver.save({ kind: 'address', address: `${site.origin}/frost` })
   const { id, state } = await saver.whenSaved(article.id)
   expect(state).toEqual({ kind: 'ready' })
-  await library.highlightQuote(id, { exact: 'the postman delivered letters on skates' }, { colour: 'green' })
+  await library.highlights.addQuote(id, { exact: 'the postman delivered letters on skates' }, { colour: 'green' })
   return id
 }
 
@@ -75,24 +75,24 @@ const pictures = (id: ArticleId) => readdirSync(path.join(library.articleFolder(
 
 test('a page that says something else becomes the current version; its row is ready all the while', async () => {
   const id = await saved()
-  const [before] = await library.versions(id)
+  const [before] = await library.versions.of(id)
   page = articlePage({ title: TITLE, body: NOW })
   const saving = saver.saveVersion(id)
   expect((await library.find(id)).state).toEqual({ kind: 'ready' })
   expect(await saving).toMatchObject({ kind: 'updated', id, previous: before?.id, anchored: 0, lost: 1 })
   expect(progress.map((one) => (one.kind === 'saving' ? one.step.kind : one.saved)).filter((kind, at, all) => kind !== all[at - 1])).toEqual(['queued', 'fetching', 'cleaning', 'pictures', 'storing', true])
   expect(await library.text(id)).toContain('on a sledge')
-  expect(await library.versions(id)).toMatchObject([{ current: true, title: TITLE }, { ...before, current: false }])
+  expect(await library.versions.of(id)).toMatchObject([{ current: true, title: TITLE }, { ...before, current: false }])
   expect(pictures(id)).toHaveLength(2)
   expect((await saver.save({ kind: 'address', address: `${site.origin}/frost` })).article.id).toBe(id)
 })
 
 test('one that was seen in Lectern’s browser is told with the version before it, for the window that can undo it', async () => {
   const id = await saved()
-  const [before] = await library.versions(id)
+  const [before] = await library.versions.of(id)
   const bytes = new TextEncoder().encode(articlePage({ title: TITLE, body: NOW }))
   await saver.saveSeen({ url: `${site.origin}/frost`, bytes, contentType: 'text/html' }, { replace: true })
-  const [current] = await library.versions(id)
+  const [current] = await library.versions.of(id)
   expect(progress.at(-1)).toEqual({ kind: 'ended', saved: true, seen: { current: current?.id, previous: before?.id } })
   await saver.restoreVersion(id, before?.id ?? expect.fail('no version'))
   expect(await library.text(id)).not.toContain('on a sledge')
@@ -100,10 +100,10 @@ test('one that was seen in Lectern’s browser is told with the version before i
 
 test('a page with the same text is no version, and nothing of it is kept', async () => {
   const id = await saved()
-  const before = await library.versions(id)
+  const before = await library.versions.of(id)
   page = articlePage({ title: TITLE, body: HARBOUR.replace('/pictures/ferry.png', '/pictures/other.png').replaceAll('\n', '  \n') })
   expect(await saver.saveVersion(id)).toEqual({ kind: 'unchanged', id, since: before[0]?.fetchedAt })
-  expect(await library.versions(id)).toEqual(before)
+  expect(await library.versions.of(id)).toEqual(before)
   expect(progress.at(-1)).toEqual({ kind: 'ended', saved: false })
   expect(site.requests).not.toContain('GET /pictures/other.png')
 })
@@ -135,25 +135,25 @@ test('what the reader took out of an article stays out of its next version', asy
 
 test('what fails leaves everything as it was', async () => {
   const id = await saved()
-  const before = { versions: await library.versions(id), html: await library.readHtml(id), row: await library.find(id) }
+  const before = { versions: await library.versions.of(id), html: await library.readHtml(id), row: await library.find(id) }
   page = '<!doctype html><title>Nothing</title><p></p>'
   await expect(saver.saveVersion(id)).rejects.toMatchObject({ error: { code: 'no-article' } })
   await site.stop()
   await expect(saver.saveVersion(id)).rejects.toMatchObject({ error: { code: 'unreachable' } })
-  expect({ versions: await library.versions(id), html: await library.readHtml(id), row: await library.find(id) }).toEqual(before)
+  expect({ versions: await library.versions.of(id), html: await library.readHtml(id), row: await library.find(id) }).toEqual(before)
   expect((await library.readOriginal(id)).bytes.length).toBeGreaterThan(500)
 })
 
 test('is cancelled in the middle, and takes its pictures with it', async () => {
   const id = await saved()
-  const before = { versions: await library.versions(id), html: await library.readHtml(id), row: await library.find(id) }
+  const before = { versions: await library.versions.of(id), html: await library.readHtml(id), row: await library.find(id) }
   const two = '<p><img src="/pictures/other.png" alt="There"></p><p><img src="/pictures/held.png" alt="On its way"></p>'
   page = articlePage({ title: TITLE, body: NOW.replace('<h2>', `${two}<h2>`) })
   const saving = saver.saveVersion(id).catch((error: unknown) => error)
   await expect.poll(() => site.requests).toContain('GET /pictures/held.png')
   await saver.cancel(id)
   expect(await saving).toMatchObject({ error: { code: 'cancelled' } })
-  expect({ versions: await library.versions(id), html: await library.readHtml(id), row: await library.find(id) }).toEqual(before)
+  expect({ versions: await library.versions.of(id), html: await library.readHtml(id), row: await library.find(id) }).toEqual(before)
   expect(pictures(id)).toHaveLength(1)
 })
 
@@ -166,7 +166,7 @@ test('cleaning again, trying pictures again and a new version wait for each othe
   expect(retried.id).toBe(id)
   expect(again).toMatchObject({ kind: 'unchanged' })
   expect(await library.text(id)).toContain('on a sledge')
-  expect(await library.versions(id)).toHaveLength(2)
+  expect(await library.versions.of(id)).toHaveLength(2)
 })
 
 test('an article without an address has none to fetch again', async () => {

@@ -148,7 +148,7 @@ describe('asked for again with its scripts', () => {
     shown = WHOLE.replace('It is two pages long', 'It is three pages long')
     expect(await saver.renderAgain(article.id)).toMatchObject({ changed: true })
     expect(await library.text(article.id)).toContain('three pages')
-    expect(await library.versions(article.id)).toHaveLength(2)
+    expect(await library.versions.of(article.id)).toHaveLength(2)
     expect(await saver.renderAgain(article.id)).toMatchObject({ changed: false })
     shown = { code: 'too-complex' }
     await expect(saver.renderAgain(article.id)).rejects.toMatchObject({ error: { code: 'too-complex' } })
@@ -214,7 +214,7 @@ describe('a page as it is seen in the browser', () => {
     expect(await library.text(article.id)).toContain('two pages')
     expect(await saver.saveSeen(other, { replace: true })).toMatchObject({ kind: 'saving', article: { id: article.id } })
     expect(await library.text(article.id)).toContain('nine pages')
-    expect(await library.versions(article.id)).toHaveLength(2)
+    expect(await library.versions.of(article.id)).toHaveLength(2)
   })
 })
 
@@ -227,7 +227,7 @@ describe('what the reader repaired', () => {
   async function leaveOutAppeal(id: ArticleSummary['id']): Promise<void> {
     const { body } = parsePage(BEGGING, undefined)
     const selector = new PageBlocks(body).selectorOf(body.querySelector('.appeal') as Element)
-    await library.setRepair(id, { drop: [selector], keep: [] }, [])
+    await library.repairs.set(id, { drop: [selector], keep: [] }, [])
   }
 
   const REPAIRED = { title: TITLE, state: 'ready', hasStory: true, hasAppeal: false }

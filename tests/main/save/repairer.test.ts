@@ -65,7 +65,7 @@ describe('a repair', () => {
   test('takes a block out, keeps its highlights elsewhere, and taken back gives the very same article', async () => {
     const id = await save('/frost')
     const before = await library.readHtml(id)
-    await library.highlightQuote(id, { exact: 'a brass band that played with mittens on' }, { colour: 'blue' })
+    await library.highlights.addQuote(id, { exact: 'a brass band that played with mittens on' }, { colour: 'blue' })
     const view = await repairer.view(id)
     expect(view).toMatchObject({ site: '127.0.0.1', repair: { drop: [], keep: [] } })
     const repair = { drop: [selector(view, 'The ferry in its eleventh'), selector(view, 'The Gazette is written')], keep: [] }
@@ -179,7 +179,7 @@ describe('the file of rules', () => {
 test('an article that was found whole stays so when it is cleaned again', async () => {
   const id = await save('/frost')
   expect((await library.open(id)).cleaning).toEqual({ repaired: false, accepted: false })
-  await library.acceptCleaning(id, true)
+  await library.repairs.acceptCleaning(id, true)
   await saver.cleanAgain(id)
   expect((await library.open(id)).cleaning).toEqual({ repaired: false, accepted: true })
 })

@@ -152,7 +152,7 @@ describe('a restart', () => {
 describe('cleaning again', () => {
   test('keeps highlights, and the original is all it needs', async () => {
     const { id } = await save('/frost')
-    await library.highlightQuote(id as ArticleId, { exact: 'a brass band that played with mittens on' }, { colour: 'blue', note: 'mittens' })
+    await library.highlights.addQuote(id as ArticleId, { exact: 'a brass band that played with mittens on' }, { colour: 'blue', note: 'mittens' })
     await site.stop()
     expect(await saver.cleanAgain(id)).toEqual({ id, anchored: 1, lost: 0, before: expect.stringContaining('former') as string })
     const again = await library.find(id)

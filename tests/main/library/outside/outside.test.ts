@@ -29,7 +29,7 @@ afterEach(async () => {
 async function openWatching(onBack = (): void => undefined): Promise<Library> {
   const library = await temp.open()
   library.lookOutside({ onDocumentChange: (id) => documents.push(id), onListsChange: () => void lists++, onBack })
-  await library.upToDate()
+  await library.upkeep.upToDate()
   await new Promise((resolve) => setTimeout(resolve, 700))
   return library
 }
@@ -106,7 +106,7 @@ test('an article that comes file by file is waited for', async () => {
 test('an article that is being rewritten is not damaged', async () => {
   const library = await openWatching()
   const { id } = await saveSample(library, { title: 'Known', body: '<p>Some words</p>' })
-  await library.highlightQuote(id, { exact: 'words' }, { colour: 'blue' })
+  await library.highlights.addQuote(id, { exact: 'words' }, { colour: 'blue' })
   const files = ['article.html', 'article.json', 'annotations.json'].map((name) => path.join(placeOf(id), name))
   const whole = files.map((file) => readFileSync(file))
   files.forEach((file, n) => writeFileSync(file, whole[n]?.subarray(0, 40) ?? ''))
@@ -121,43 +121,43 @@ test('an article that is being rewritten is not damaged', async () => {
 test('annotations that are replaced while they are written here: nothing of either side is lost', async () => {
   const library = await openWatching()
   const { id } = await saveSample(library, { body: '<p>One two three four</p>' })
-  const one = await library.highlightQuote(id, { exact: 'One' }, { colour: 'blue' })
-  const gone = await library.highlightQuote(id, { exact: 'four' }, { colour: 'blue' })
+  const one = await library.highlights.addQuote(id, { exact: 'One' }, { colour: 'blue' })
+  const gone = await library.highlights.addQuote(id, { exact: 'four' }, { colour: 'blue' })
   const file = path.join(placeOf(id), 'annotations.json')
   // Another machine goes on from here: a highlight, and words on the article.
   const other = JSON.parse(readFileSync(file, 'utf8')) as { highlights: Record<string, unknown>[]; note: string }
   other.highlights.push({ ...other.highlights[0], id: 'theirs', selector: [{ type: 'TextQuoteSelector', exact: 'three', prefix: '', suffix: '' }] })
   other.note = 'Their words'
   // Here too: a note, a deletion, a highlight, and words on the article that are being typed.
-  await library.changeHighlight(id, one.id, { note: 'Mine', noteBefore: '' })
-  await library.deleteHighlight(id, gone.id)
-  const two = await library.highlightQuote(id, { exact: 'two' }, { colour: 'pink' })
-  await library.setNote(id, 'My wo', '')
+  await library.highlights.change(id, one.id, { note: 'Mine', noteBefore: '' })
+  await library.highlights.delete(id, gone.id)
+  const two = await library.highlights.addQuote(id, { exact: 'two' }, { colour: 'pink' })
+  await library.highlights.setNote(id, 'My wo', '')
   temp.annotationsTold.length = 0
   writeFileSync(file, JSON.stringify(other))
-  expect(await library.setNote(id, 'My words', 'My wo'), 'told before anybody looked').toBe('Their words\n\n⁂\n\nMy words')
+  expect(await library.highlights.setNote(id, 'My words', 'My wo'), 'told before anybody looked').toBe('Their words\n\n⁂\n\nMy words')
   await eventually(async () => {
-    const { highlights, note } = await library.highlights(id)
+    const { highlights, note } = await library.highlights.of(id)
     expect(highlights.map((each) => [each.quote.exact, each.note])).toEqual([['three', ''], ['One', 'Mine'], ['two', '']])
     expect(note).toBe('Their words\n\n⁂\n\nMy words')
   })
   expect(temp.annotationsTold).toContain(id)
-  expect((await library.highlights(id)).highlights.find((each) => each.id === two.id)).toEqual(two)
+  expect((await library.highlights.of(id)).highlights.find((each) => each.id === two.id)).toEqual(two)
 })
 
 test('a note that is typed on a highlight which another program takes away is kept', async () => {
   const library = await openWatching()
   const { id } = await saveSample(library, { body: '<p>One two</p>' })
-  const one = await library.highlightQuote(id, { exact: 'One' }, { colour: 'blue' })
+  const one = await library.highlights.addQuote(id, { exact: 'One' }, { colour: 'blue' })
   writeFileSync(path.join(placeOf(id), 'annotations.json'), '{"version":1,"note":"","highlights":[],"deleted":[]}')
-  expect(await library.changeHighlight(id, one.id, { note: 'Typed', noteBefore: '' })).toMatchObject({ id: one.id, note: 'Typed' })
-  expect((await library.highlights(id)).highlights).toHaveLength(1)
+  expect(await library.highlights.change(id, one.id, { note: 'Typed', noteBefore: '' })).toMatchObject({ id: one.id, note: 'Typed' })
+  expect((await library.highlights.of(id)).highlights).toHaveLength(1)
 })
 
 test('annotations with the marks of a merge in them are kept as they are, and read when they are repaired', async () => {
   const library = await openWatching()
   const { id } = await saveSample(library, { body: '<p>One two</p>' })
-  await library.highlightQuote(id, { exact: 'One' }, { colour: 'blue', note: 'n' })
+  await library.highlights.addQuote(id, { exact: 'One' }, { colour: 'blue', note: 'n' })
   const file = path.join(placeOf(id), 'annotations.json')
   const whole = readFileSync(file, 'utf8')
   const marked = whole.replace('"note": "n"', '<<<<<<< HEAD\n"note": "n"\n=======\n"note": "m"\n>>>>>>> theirs')
@@ -166,7 +166,7 @@ test('annotations with the marks of a merge in them are kept as they are, and re
   expect(readFileSync(file, 'utf8')).toBe(marked)
   expect((await library.open(id)).summary.id, 'the article is read all the same').toBe(id)
   writeFileSync(file, whole.replace('"note": "n"', '"note": "m"').replace(/"noteAt": ".*"/, '"noteAt": "2100-01-01T00:00:00.000Z"'))
-  await eventually(async () => expect((await library.highlights(id)).highlights[0]?.note).toContain('m'))
+  await eventually(async () => expect((await library.highlights.of(id)).highlights[0]?.note).toContain('m'))
   await eventually(async () => expect(await library.overview()).not.toHaveProperty('arriving'))
   expect((await library.overview()).damaged).toEqual([])
 })
@@ -174,7 +174,7 @@ test('annotations with the marks of a merge in them are kept as they are, and re
 test('conflict copies are merged while the library is open; documents and pictures are kept and named', async () => {
   const library = await openWatching()
   const { id } = await saveSample(library, { title: 'Mine', body: '<p>One two</p>', tags: ['here'] })
-  await library.highlightQuote(id, { exact: 'One' }, { colour: 'blue' })
+  await library.highlights.addQuote(id, { exact: 'One' }, { colour: 'blue' })
   const folder = placeOf(id)
   const record = JSON.parse(readFileSync(path.join(folder, 'article.json'), 'utf8')) as Record<string, unknown>
   const annotations = JSON.parse(readFileSync(path.join(folder, 'annotations.json'), 'utf8')) as { highlights: Record<string, unknown>[] }
@@ -208,7 +208,7 @@ test('conflict copies are merged while the library is open; documents and pictur
 test('a copy of repair.json that a synchroniser made is merged, and one that is not whole waits', async () => {
   const library = await openWatching()
   const { id } = await saveSample(library, { title: 'Repaired' })
-  await library.setRepair(id, { drop: [{ tag: 'aside', within: [] }], keep: [] }, [])
+  await library.repairs.set(id, { drop: [{ tag: 'aside', within: [] }], keep: [] }, [])
   const copy = path.join(placeOf(id), 'repair.sync-conflict-20261122-170000-ABCDEFG.json')
   const theirs = JSON.stringify({ version: 1, drop: [{ tag: 'nav', within: [], at: '2026-11-22T17:00:00.000Z' }], keep: [] })
   writeFileSync(copy, theirs.slice(0, 30))
@@ -216,13 +216,13 @@ test('a copy of repair.json that a synchroniser made is merged, and one that is 
   expect(existsSync(copy)).toBe(true)
   writeFileSync(copy, theirs)
   await eventually(() => expect(existsSync(copy)).toBe(false))
-  expect((await library.repairOf(id)).drop).toEqual([{ tag: 'aside', within: [] }, { tag: 'nav', within: [] }])
+  expect((await library.repairs.of(id)).drop).toEqual([{ tag: 'aside', within: [] }, { tag: 'nav', within: [] }])
 })
 
 test('a folder that goes and comes back has lost nothing', async () => {
   const library = await openWatching()
   const { id } = await saveSample(library, { title: 'Here', body: '<p>Some words</p>' })
-  await library.upToDate()
+  await library.upkeep.upToDate()
   const away = `${temp.folder}-away`
   const told = temp.told.length
   renameSync(temp.folder, away)
@@ -248,7 +248,7 @@ test('another library that comes to its place is none of ours: nothing of the tw
   const back: string[] = []
   const library = await openWatching(() => void back.push('back'))
   const { id } = await saveSample(library, { title: 'Ours' })
-  await library.upToDate()
+  await library.upkeep.upToDate()
   const away = `${temp.folder}-away`
   await articleFromElsewhere('Theirs')
   renameSync(temp.folder, away)
@@ -256,20 +256,20 @@ test('another library that comes to its place is none of ours: nothing of the tw
   cpSync(elsewhere.folder, temp.folder, { recursive: true })
   expect((await library.overview()).away).toBe('other-library')
   await expect(library.begin({ source: { kind: 'paste' }, title: 'New', tags: [] })).rejects.toMatchObject({ error: { code: 'library-away' } })
-  await expect(library.setNote(id, 'A note')).rejects.toMatchObject({ error: { code: 'library-away' } })
+  await expect(library.highlights.setNote(id, 'A note')).rejects.toMatchObject({ error: { code: 'library-away' } })
   expect(await titlesOf(library, '')).toEqual(['Ours'])
   rmSync(temp.folder, { recursive: true })
   expect(back).toEqual([])
   renameSync(away, temp.folder)
   await eventually(() => expect(back).toEqual(['back']))
-  await library.setNote(id, 'A note')
+  await library.highlights.setNote(id, 'A note')
   expect(await titlesOf(library, '')).toEqual(['Ours'])
 })
 
 test('an article that one machine deleted and another changed comes back with what both have', async () => {
   const library = await openWatching()
   const { id } = await saveSample(library, { title: 'Deleted', body: '<p>One two</p>' })
-  const one = await library.highlightQuote(id, { exact: 'One' }, { colour: 'blue' })
+  const one = await library.highlights.addQuote(id, { exact: 'One' }, { colour: 'blue' })
   const annotations = JSON.parse(readFileSync(path.join(placeOf(id), 'annotations.json'), 'utf8')) as { highlights: object[] }
   await library.delete([id])
   // The other machine's highlight; the synchroniser brings its file, and no article with it.
@@ -277,7 +277,7 @@ test('an article that one machine deleted and another changed comes back with wh
   writeFileSync(path.join(placeOf(id), 'annotations.json'), JSON.stringify({ ...annotations, highlights: [...annotations.highlights, { ...annotations.highlights[0], id: 'theirs' }] }))
   writeFileSync(path.join(placeOf(id), 'more.txt'), 'whatever it is')
   await library.restore([id])
-  await eventually(async () => expect((await library.highlights(id)).highlights.map((each) => each.id).sort()).toEqual([one.id, 'theirs'].sort()))
+  await eventually(async () => expect((await library.highlights.of(id)).highlights.map((each) => each.id).sort()).toEqual([one.id, 'theirs'].sort()))
   expect(readFileSync(path.join(placeOf(id), 'more.txt'), 'utf8')).toBe('whatever it is')
   expect(existsSync(path.join(temp.folder, 'trash', id))).toBe(false)
   // And the other way round: there is something of it in the trash already.
@@ -292,11 +292,11 @@ test('an article that one machine deleted and another changed comes back with wh
 test('changes made here are no news', async () => {
   const library = await openWatching()
   const { id } = await saveSample(library, { title: 'Own', body: '<p>One two</p>' })
-  await library.upToDate()
+  await library.upkeep.upToDate()
   await new Promise((resolve) => setTimeout(resolve, 600))
   temp.told.length = 0
   temp.annotationsTold.length = 0
-  await library.highlightQuote(id, { exact: 'One' }, { colour: 'blue' })
+  await library.highlights.addQuote(id, { exact: 'One' }, { colour: 'blue' })
   await library.change([id], { addTags: ['new'] })
   await library.finish(id, cleanedSample({ title: 'Own', body: '<p>One two three</p>' }))
   const told = async () => {

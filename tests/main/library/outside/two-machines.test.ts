@@ -73,17 +73,17 @@ test('two machines that change the same articles and a synchroniser between them
   const machines = [await one.open({ device: 'one' }), await other.open({ device: 'other' })] as const
   for (const machine of machines) {
     machine.lookOutside({ onDocumentChange: () => undefined, onListsChange: () => undefined })
-    await machine.upToDate()
+    await machine.upkeep.upToDate()
   }
   const words = ['One', 'two', 'three', 'four', 'five', 'six']
   for (let round = 1; round <= 3; round++) {
     for (const [m, machine] of machines.entries()) {
       for (const [n, id] of ids.entries()) {
         const word = words[(round - 1) * 2 + m] ?? 'seven'
-        const made = await machine.highlightQuote(id, { exact: word }, { colour: 'blue', note: `${word} by ${m}` })
-        if (n === 1) await machine.deleteHighlight(id, made.id)
+        const made = await machine.highlights.addQuote(id, { exact: word }, { colour: 'blue', note: `${word} by ${m}` })
+        if (n === 1) await machine.highlights.delete(id, made.id)
         await machine.change([id], { addTags: [`round${round}-${m}`] })
-        await machine.setNote(id, `${(await machine.highlights(id)).note} ${round}/${m}`)
+        await machine.highlights.setNote(id, `${(await machine.highlights.of(id)).note} ${round}/${m}`)
       }
       await machine.siteRules.add(`machine${m}-${round}.example`, { drop: [{ tag: 'div', classes: ['appeal'], within: [] }], keep: [] })
     }
@@ -97,7 +97,7 @@ test('two machines that change the same articles and a synchroniser between them
   }
   const stateOf = async (machine: Library) => ({
     rows: (await machine.list(query())).rows.map(({ article: { title, tags, highlightCount } }) => ({ title, tags, highlightCount })),
-    annotations: await Promise.all(ids.map((id) => machine.highlights(id))),
+    annotations: await Promise.all(ids.map((id) => machine.highlights.of(id))),
     rules: await machine.siteRules.list(),
   })
   await vi.waitFor(async () => expect(await stateOf(machines[0])).toEqual(await stateOf(machines[1])), { timeout: 15_000, interval: 100 })

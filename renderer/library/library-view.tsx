@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { SORTS } from '../../shared/list.ts'
 import type { LibraryOverview, Sort } from '../../shared/list.ts'
+import { errorOf } from '../api.ts'
 import { shownKeys } from '../keys.ts'
 import { useRoute } from '../route.ts'
 import { changeSettings, useSettings } from '../settings-store.ts'
@@ -9,6 +10,7 @@ import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { useIdle } from '../ui/use-idle.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
+import type { Early } from '../ui/popover.tsx'
 import { ArticleList } from './article-list.tsx'
 import { deleteForGood, moveToTrash, restoreFromTrash, setArchived, setFavourite } from './library-actions.ts'
 import { EmptyList } from './empty-list.tsx'
@@ -26,9 +28,6 @@ interface Props {
 }
 
 const BatchStatus = lazy(async () => ({ default: (await import('../batches/batch-status.tsx')).BatchStatus }))
-
-// The menu's library is large and the list does not wait for it: until it is there, its button merely looks the same.
-const MenuButton = lazy(async () => ({ default: (await import('../ui/menu.tsx')).MenuButton }))
 
 const QueryFault = lazy(async () => ({ default: (await import('./query-fault.tsx')).QueryFault }))
 const FilterChips = lazy(async () => ({ default: (await import('./filter-chips.tsx')).FilterChips }))
@@ -96,8 +95,18 @@ function ListTitle() {
   )
 }
 
+/**
+ * The menu's library is large and the list does not wait for it: until it is there, its button merely looks the same. It is
+ * fetched at once when it is asked for, and the menu opens when it is there; the keyboard stays where it was.
+ */
 function ViewMenu() {
   const idle = useIdle()
+  const [early, setEarly] = useState<Early>()
+  const [loaded, setLoaded] = useState<typeof import('../ui/menu.tsx')>()
+  const isWanted = idle || early === 'pressed'
+  useEffect(() => {
+    if (isWanted) import('../ui/menu.tsx').then(setLoaded, errorOf)
+  }, [isWanted])
   const { sort, descending, text } = useLibrary((state) => state.query)
   const { list } = useSettings()
   const chosen: Sort = sort ?? (text.trim() ? 'relevance' : 'saved')
@@ -120,12 +129,17 @@ function ViewMenu() {
       run: () => changeSettings({ list: { density } }),
     })),
   ]
-  const stillClosed = <IconButton icon="sort" label="Sort and density" />
-  if (!idle) return stillClosed
+  if (loaded) return <loaded.MenuButton icon="sort" label="Sort and density" entries={entries} early={early} />
   return (
-    <Suspense fallback={stillClosed}>
-      <MenuButton icon="sort" label="Sort and density" entries={entries} />
-    </Suspense>
+    <IconButton
+      icon="sort"
+      label="Sort and density"
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onFocus={() => setEarly('focused')}
+      onBlur={() => setEarly(undefined)}
+      onClick={() => setEarly('pressed')}
+    />
   )
 }
 

@@ -37,6 +37,16 @@ export function notePlace(rows: number): void {
   rememberListSoon(shownList)
 }
 
+/**
+ * Tells that rows have come. The one at which the list stands may be known only now; it is held from here on, for an answer
+ * from before the scrolling may take its row away again.
+ */
+export function noteRows(): void {
+  if (place.id !== undefined) return
+  place = withId(place)
+  if (place.id !== undefined) rememberListSoon(shownList)
+}
+
 /** Tells which rows are on screen. */
 export function noteShown(first: number, last: number): void {
   shown = { first, last, down: first === shown.first ? shown.down : first > shown.first }

@@ -5,7 +5,7 @@ import { libraryStore, wholeQuery } from './library-store.ts'
 import type { Place } from './list-memory.ts'
 import { indexOf, nearPages, PAGE, pageOf, pagesOf, withoutFar } from './list-pages.ts'
 import type { Pages } from './list-pages.ts'
-import { noteShown, placeNow, shownRows, standAt } from './list-place.ts'
+import { noteRows, noteShown, placeNow, shownRows, standAt } from './list-place.ts'
 import { stillSaving } from './saving-articles.ts'
 
 /** Pages asked for at a time. What was scrolled past before its turn came is never asked for. */
@@ -73,6 +73,7 @@ async function fetchVisible(): Promise<void> {
       saving: stillSaving(saving, pages),
       ...(moved && { stand: moved }),
     }))
+    noteRows()
     fetchMissing()
   } catch (thrown) {
     if (mine !== generation) return
@@ -130,6 +131,7 @@ async function fetchPage(page: number): Promise<void> {
     const { rows, total } = await askForRows(wholeQuery(page * PAGE, PAGE))
     if (mine !== generation) return
     libraryStore.setState((before) => ({ pages: withoutFar(new Map(before.pages).set(page, rows), shownRows(), before.current), total }))
+    noteRows()
   } catch (thrown) {
     if (mine === generation) libraryStore.setState({ error: errorOf(thrown) })
   } finally {

@@ -11,6 +11,9 @@ import { ask } from './list-question.ts'
 
 const kept = createStore<{ readonly searches: readonly SavedSearch[] }>(() => ({ searches: [] }))
 
+/** How often they were asked for. */
+let asked = 0
+
 /** The saved searches, by name. */
 export function useSavedSearches(): readonly SavedSearch[] {
   return useStore(kept, (state) => state.searches)
@@ -42,6 +45,7 @@ export function startSavedSearches(): () => void {
     cancelIdleCallback(idle)
     stop()
     window.removeEventListener('focus', load)
+    asked++
     kept.setState({ searches: [] })
   }
 }
@@ -139,8 +143,11 @@ async function restore(search: SavedSearch): Promise<void> {
 }
 
 async function refresh(): Promise<void> {
+  const mine = ++asked
   try {
     const searches = await api.savedSearches()
+    // What was asked for since is newer, whichever is answered first.
+    if (mine !== asked) return
     const before = chosenSearch()
     showSavedSearches(searches)
     // The window may have been opened on one before it was known.

@@ -44,9 +44,14 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
     let callOff = () => {}
     let opening = true
     let changedMeanwhile = false
+    let [asked, stepsTold] = [0, 0]
     const refresh = async (): Promise<void> => {
+      const [mine, asOf] = [++asked, stepsTold]
       const [summary] = await api.getArticles([id])
-      if (!over && summary) setState((before) => refreshed(before, summary, reopen))
+      if (over || mine !== asked) return
+      // A step that was told meanwhile may be newer than this answer.
+      if (asOf !== stepsTold) return refresh()
+      if (summary) setState((before) => refreshed(before, summary, reopen))
     }
     void open(id, turn).then((state) => {
       set(state)
@@ -81,6 +86,7 @@ export function useOpenArticle(id: ArticleId): { readonly state: OpenState; read
       }),
       onEvent('article-saving', ({ article }) => {
         if (article.id !== id) return
+        stepsTold++
         if (opening) changedMeanwhile = true
         else setState((before) => refreshed(before, told(before, article), reopen))
       }),

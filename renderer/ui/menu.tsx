@@ -4,6 +4,7 @@ import { Icon } from './icons.tsx'
 import type { IconName } from './icons.tsx'
 import styles from './overlay.module.css'
 import { TriggerButton } from './popover.tsx'
+import type { Early } from './popover.tsx'
 
 /** One line of a menu; `separator` stands between groups. */
 export type MenuEntry =
@@ -24,13 +25,15 @@ interface Props {
   readonly icon: IconName
   readonly label: string
   readonly entries: readonly MenuEntry[]
+  /** What was done to the button that stood here until this was loaded. */
+  readonly early?: Early | undefined
 }
 
 /** A button that opens a menu. */
-export function MenuButton({ icon, label, entries }: Props) {
+export function MenuButton({ icon, label, entries, early }: Props) {
   return (
     <MenuTrigger>
-      <TriggerButton icon={icon} label={label} />
+      <TriggerButton icon={icon} label={label} early={early} />
       <Popover className={classNames(styles['popover'])} placement="bottom end" offset={6}>
         <Menu className={classNames(styles['menu'])} aria-label={label}>
           {entries.map((entry, index) =>

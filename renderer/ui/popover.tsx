@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Dialog, DialogTrigger, Popover as AriaPopover } from 'react-aria-components/Popover'
@@ -28,11 +29,26 @@ export function PopoverButton({ icon, label, children }: Props) {
   )
 }
 
+/** What was done to a button before what it opens was loaded. */
+export type Early = 'focused' | 'pressed'
+
+interface TriggerProps {
+  readonly icon: IconName
+  readonly label: string
+  /** Done again once, to this button: it has taken the place of another that looked the same. */
+  readonly early?: Early | undefined
+}
+
 /** The icon button of a popover or menu: React Aria gives it its state. */
-export function TriggerButton({ icon, label }: { readonly icon: IconName; readonly label: string }) {
+export function TriggerButton({ icon, label, early }: TriggerProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (early) button.current?.focus({ preventScroll: true })
+    if (early === 'pressed') button.current?.click()
+  }, [early])
   return (
     <span data-tip={label} className={classNames(styles['trigger'])}>
-      <AriaButton aria-label={label} className={classNames(buttonStyles['icon'])}>
+      <AriaButton ref={button} aria-label={label} className={classNames(buttonStyles['icon'])}>
         <Icon name={icon} />
       </AriaButton>
     </span>

@@ -18,10 +18,10 @@ test('a list that is pasted, into the field or beside it, becomes a batch; other
   const asked = (): unknown[] => fake.calls.filter(({ name }) => name === 'saveBatch').map(({ args }) => args[0])
   await expect.element(field()).toBeVisible()
   pasteInto(field().element(), 'https://a.example/1\nb.example/2\nmilk')
-  await vi.waitFor(() => expect(asked()).toEqual([{ kind: 'text', text: 'https://a.example/1\nb.example/2\nmilk' }]), { timeout: 8000 })
+  await vi.waitFor(() => expect(asked()).toEqual([{ kind: 'text', text: 'https://a.example/1\nb.example/2\nmilk' }]))
   await expect.element(line()).toBeVisible()
   pasteInto(document.body, 'https://a.example/1\nhttps://b.example/2')
-  await vi.waitFor(() => expect(asked()).toHaveLength(2), { timeout: 8000 })
+  await vi.waitFor(() => expect(asked()).toHaveLength(2))
   pasteInto(document.body, 'A story of two lines.\nAnd this is the second.')
   await expect.element(page.getByRole('dialog', { name: /Save/ })).toBeVisible()
 })
@@ -35,9 +35,9 @@ test('dropped: a file of bookmarks is a list, many files are a batch whose bytes
     window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
   }
   drop([new File(['<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<A HREF="https://a.example/">A</A>'], 'bookmarks.html')])
-  await vi.waitFor(() => expect(fake.calls.filter(({ name }) => name === 'saveBatch')).toHaveLength(1), { timeout: 8000 })
+  await vi.waitFor(() => expect(fake.calls.filter(({ name }) => name === 'saveBatch')).toHaveLength(1))
   drop(Array.from({ length: 20 }, (_, index) => new File([`<p>${index}`], index === 19 ? 'photo.jpg' : `${index}.html`)))
-  await vi.waitFor(() => expect(fake.calls.filter(({ name }) => name === 'giveBatchFile')).toHaveLength(19), { timeout: 8000 })
+  await vi.waitFor(() => expect(fake.calls.filter(({ name }) => name === 'giveBatchFile')).toHaveLength(19))
   const request = fake.calls.filter(({ name }) => name === 'saveBatch').at(-1)?.args[0]
   expect(request).toMatchObject({ kind: 'given', leftOut: ['photo.jpg'] })
   expect(fake.calls.filter(({ name }) => name === 'saveArticle')).toHaveLength(0)
@@ -58,7 +58,7 @@ test('the line above the list says how far it is, pauses it, and leads to what f
   await expect.element(dialog().getByRole('list', { name: 'Lines without an address' })).toHaveTextContent(/7call the dentist/)
   expect(await accessibilityProblems()).toEqual([])
   await dialog().getByRole('button', { name: 'Retry all 3 that failed' }).click()
-  await vi.waitFor(() => expect(fake.calls.filter(({ name }) => name === 'actOnBatch').map(({ args }) => args[1])).toEqual(['pause', 'resume', 'retry']), { timeout: 8000 })
+  await vi.waitFor(() => expect(fake.calls.filter(({ name }) => name === 'actOnBatch').map(({ args }) => args[1])).toEqual(['pause', 'resume', 'retry']))
 })
 
 test('cancelled, it can be taken up after all; ended, it is said, its report is copied, and it is put away', async () => {

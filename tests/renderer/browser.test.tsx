@@ -56,7 +56,7 @@ test('shows where the page is; what is typed goes there, and Escape gives it up'
   show(NEWS)
   const field = page.getByRole('textbox', { name: 'Address' })
   await expect.element(field).toHaveValue(NEWS.address)
-  expect(document.title).toContain('A story')
+  await vi.waitFor(() => expect(document.title).toContain('A story'))
   await field.fill('example.org/other')
   await userEvent.keyboard('{Escape}')
   await expect.element(field).toHaveValue(NEWS.address)

@@ -2,10 +2,12 @@ import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { batchStore, startBatches } from '../../renderer/batches/batch-store.ts'
 import { libraryStore, shownArticle } from '../../renderer/library/library-store.ts'
+import { savedSearches, startSavedSearches } from '../../renderer/library/saved-searches.ts'
 import { fetchFirstRows, startLibrary } from '../../renderer/library/start-library.ts'
 import { keepOrWait, startUnkeptNotes } from '../../renderer/notes/unkept-notes.ts'
 import { changeSettings, settingsStore, startSettings } from '../../renderer/settings-store.ts'
 import { Failure } from '../../shared/errors.ts'
+import type { ArticleSummary } from '../../shared/model.ts'
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import { fakeLibrary } from '../helpers/fake-api.ts'
 import { fakeBatch } from '../helpers/fake-batches.ts'
@@ -51,10 +53,60 @@ test('a setting that was just changed is not taken back by news of the change be
   fake.emit('settings-changed', { settings: { ...DEFAULT_SETTINGS, type: { ...DEFAULT_SETTINGS.type, size: 20 } } })
   expect(settingsStore.getState().settings.type.size).toBe(21)
   answer.release()
-  await aTask()
   // What main has in the end counts, whoever changed it.
-  fake.emit('settings-changed', { settings: DEFAULT_SETTINGS })
-  expect(settingsStore.getState().settings.type.size).toBe(DEFAULT_SETTINGS.type.size)
+  await vi.waitFor(() => {
+    fake.emit('settings-changed', { settings: DEFAULT_SETTINGS })
+    expect(settingsStore.getState().settings.type.size).toBe(DEFAULT_SETTINGS.type.size)
+  })
+})
+
+test('saved searches are those that were asked for last, whichever answer comes last', async () => {
+  const fake = fakeLibrary(3)
+  Object.assign(window, { bridge: fake.bridge })
+  const first = held()
+  let asked = 0
+  const now = fake.api.savedSearches
+  fake.api.savedSearches = async () => {
+    const found = await now()
+    if (++asked === 1) await first.until
+    return found
+  }
+  const stop = startSavedSearches()
+  fake.emit('lists-changed', {})
+  await vi.waitFor(() => expect(asked).toBeGreaterThan(0))
+  await fake.api.addSavedSearch({ name: 'On light', view: 'all', text: 'light' })
+  fake.emit('lists-changed', {})
+  await vi.waitFor(() => expect(savedSearches()).toHaveLength(1))
+  first.release()
+  await aTask()
+  expect(savedSearches()).toHaveLength(1)
+  stop()
+})
+
+test('why saving failed stays on screen when an answer from before it comes after it', async () => {
+  const fake = await openWindow()
+  await page.getByRole('link', { name: 'https://longform.example/the-year-the-river-moved' }).click()
+  await expect.element(page.getByText('Still being saved')).toBeVisible()
+  const id = location.hash.split('/')[2] as never
+  const [saving] = await fake.api.getArticles([id])
+  if (!saving) throw new Error('Nothing is being saved')
+  const failed: ArticleSummary = { ...saving, state: { kind: 'failed', error: { code: 'offline' }, at: saving.savedAt } }
+  const before = held()
+  let asked = 0
+  fake.api.getArticles = async () => {
+    if (++asked > 1) return [failed]
+    await before.until
+    return [saving]
+  }
+  fake.emit('articles-changed', { ids: [id] })
+  await vi.waitFor(() => expect(asked).toBe(1))
+  fake.emit('article-saving', { article: failed })
+  const alert = page.getByRole('alert').filter({ hasText: 'could not be saved' })
+  await expect.element(alert).toBeVisible()
+  before.release()
+  await vi.waitFor(() => expect(asked).toBe(2))
+  await aTask()
+  await expect.element(alert).toBeVisible()
 })
 
 test('what changes while the first rows are asked for ahead of the window is in the list', async () => {

@@ -156,8 +156,8 @@ test('a change that fails is said and not remembered', async () => {
 
 test('deleting for good asks first', async () => {
   const fake = await openWindow({ hash: '#/trash' })
-  await expect.element(rows().first()).toBeVisible()
-  const before = rows().elements().length
+  const { total: before } = await fake.api.listArticles({ view: 'trash', text: '', offset: 0, limit: 1 })
+  await vi.waitFor(() => expect(rows().elements()).toHaveLength(before))
   await clickInRow(rows().first(), (row) => row.getByRole('button', { name: 'Delete for good' }))
   await expect.element(page.getByRole('alertdialog', { name: 'Delete this article for good?' })).toBeVisible()
   await press('{Escape}')

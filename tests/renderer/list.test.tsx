@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 
 import { lastList } from '../../renderer/library/list-memory.ts'
@@ -11,6 +11,13 @@ const scroller = (): HTMLElement => {
   if (!element) throw new Error('no list')
   return element
 }
+/** Something that is waited for until it is let go. */
+function held(): { readonly until: Promise<void>; readonly release: () => void } {
+  let release = (): void => undefined
+  const until = new Promise<void>((resolve) => (release = resolve))
+  return { until, release: () => release() }
+}
+
 /** The title of the row that is cut by, or stands at, the upper edge of the list. */
 const topTitle = (): string => {
   const top = scroller().getBoundingClientRect().top
@@ -75,6 +82,7 @@ test('the list keeps its place when an article is opened and closed, and when ar
   await fake.api.deleteArticles(above.map(({ article }) => article.id))
   await vi.waitFor(() => expect(scroller().scrollTop).toBe(126 * 150 + 40))
   await vi.waitFor(() => expect(topTitle()).toBe(before))
+  onTestFinished(() => page.viewport(1280, 800))
   await page.viewport(700, 800)
   await vi.waitFor(() => expect(topTitle()).toBe(before))
   const row = rows().elements().find((one) => one.querySelector('h2')?.textContent === before) // prettier-ignore
@@ -82,15 +90,51 @@ test('the list keeps its place when an article is opened and closed, and when ar
   await vi.waitFor(() => expect(document.querySelector('[aria-label="Articles"]')).toBeNull())
   await press('{Escape}')
   await vi.waitFor(() => expect(topTitle()).toBe(before))
-  await page.viewport(1280, 800)
+})
+
+test('the list keeps its place also when an answer from before it was scrolled takes its rows away', async () => {
+  const fake = await openWindow({ articles: 2000, hash: '#/all' })
+  await expect.element(titled('Bread, slowly')).toBeVisible()
+  const list = fake.api.listArticles
+  const [before, since] = [held(), held()]
+  let waits: Promise<void> | undefined = before.until
+  const asked: number[] = []
+  fake.api.listArticles = async (query) => {
+    const until = waits
+    asked.push(query.offset)
+    const found = await list(query)
+    await until
+    return found
+  }
+  fake.emit('articles-changed', { ids: [] })
+  await vi.waitFor(() => expect(asked).toContain(0))
+  waits = undefined
+  scroller().scrollTo(0, 126 * 300 + 40)
+  await vi.waitFor(() => expect(topTitle()).not.toBe(''))
+  const title = topTitle()
+  waits = since.until
+  before.release()
+  await vi.waitFor(() => expect(topTitle()).toBe(''))
+  const { rows: above } = await list({ view: 'all', text: '', offset: 0, limit: 150 })
+  const count = asked.length
+  await fake.api.deleteArticles(above.map(({ article }) => article.id))
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(count))
+  since.release()
+  await vi.waitFor(() => expect(scroller().scrollTop).toBe(126 * 150 + 40))
+  await vi.waitFor(() => expect(topTitle()).toBe(title))
 })
 
 test('where the list stood is remembered for the next start, and each view’s order for good', async () => {
-  await openWindow({ articles: 2000, hash: '#/all?tag=' })
+  const fake = await openWindow({ articles: 2000, hash: '#/all?tag=' })
   await expect.element(titled('Bread, slowly')).toBeVisible()
-  scroller().scrollTo(0, 126 * 100 + 63)
-  await vi.waitFor(() => expect(lastList()).toMatchObject({ view: 'all', place: { rows: 100.5 } }), { timeout: 3000 })
-  expect(lastList()?.place.id).toMatch(/^[0-9a-z]{26}$/)
+  // Remembered though the row that stands there is still on its way, and by that row when it has come.
+  let arrive = (): void => undefined
+  fake.hold('listArticles', new Promise<void>((resolve) => (arrive = resolve)))
+  scroller().scrollTo(0, 126 * 300 + 63)
+  await vi.waitFor(() => expect(lastList()).toMatchObject({ view: 'all', place: { rows: 300.5 } }))
+  arrive()
+  await vi.waitFor(() => expect(lastList()?.place.id).toMatch(/^[0-9a-z]{26}$/))
+  expect(lastList()?.place.rows).toBe(300.5)
   const firstTitles = (): readonly string[] => rows().elements().slice(0, 3).map((one) => one.querySelector('h2')?.textContent ?? '') // prettier-ignore
   await page.getByRole('button', { name: 'Sort and density' }).click()
   await page.getByRole('menuitem', { name: 'Title' }).click()

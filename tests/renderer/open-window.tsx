@@ -7,6 +7,7 @@ import type { Locator } from 'vitest/browser'
 import type { Settings } from '../../shared/settings.ts'
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import { App } from '../../renderer/app.tsx'
+import { batchStore } from '../../renderer/batches/batch-store.ts'
 import { forgetHistory } from '../../renderer/history.ts'
 import { libraryStore } from '../../renderer/library/library-store.ts'
 import { settingsStore, startSettings } from '../../renderer/settings-store.ts'
@@ -20,7 +21,16 @@ import type { FakeLibrary } from '../helpers/fake-api.ts'
 let root: Root | undefined
 let place: HTMLElement | undefined
 
+/**
+ * Around the app's window there is nothing: when a frame goes that has the keyboard, the window gets the next keys. Here
+ * Vitest's page would get them, which is around it.
+ */
+function passOnKey(event: KeyboardEvent): void {
+  document.body.dispatchEvent(new KeyboardEvent('keydown', event))
+}
+
 afterEach(() => {
+  window.parent.removeEventListener('keydown', passOnKey)
   root?.unmount()
   place?.remove()
   root = undefined
@@ -38,6 +48,7 @@ export async function openWindow({
   libraryStore.setState(libraryStore.getInitialState(), true)
   shellStore.setState(shellStore.getInitialState(), true)
   settingsStore.setState(settingsStore.getInitialState(), true)
+  batchStore.setState(batchStore.getInitialState(), true)
   closeOverlay()
   hideToast()
   forgetHistory()
@@ -49,21 +60,19 @@ export async function openWindow({
   document.body.append(place)
   root = createRoot(place)
   root.render(<App />)
+  window.parent.addEventListener('keydown', passOnKey)
   await vi.waitFor(() => expect(document.querySelector('[aria-label="Library"], [aria-label="Reader"]')).not.toBeNull())
   return fake
 }
 
 /** The frame of the open article, once it is filled. */
 export async function articleFrame(): Promise<{ readonly document: Document; readonly main: HTMLElement; readonly window: Window & typeof globalThis }> {
-  return vi.waitFor(
-    () => {
-      const frame = document.querySelector<HTMLIFrameElement>('iframe[data-shown="true"]')
-      const main = frame?.contentDocument?.querySelector('main')
-      if (!frame?.contentDocument || !main || !frame.contentWindow) throw new Error('The article is not on screen yet')
-      return { document: frame.contentDocument, main, window: frame.contentWindow as Window & typeof globalThis }
-    },
-    { timeout: 5000 },
-  )
+  return vi.waitFor(() => {
+    const frame = document.querySelector<HTMLIFrameElement>('iframe[data-shown="true"]')
+    const main = frame?.contentDocument?.querySelector('main')
+    if (!frame?.contentDocument || !main || !frame.contentWindow) throw new Error('The article is not on screen yet')
+    return { document: frame.contentDocument, main, window: frame.contentWindow as Window & typeof globalThis }
+  })
 }
 
 /** Selects words of the open article, as a reader does with the mouse. */

@@ -39,14 +39,14 @@ test('commands with their keys, views and tags; what was run last is first', asy
   await expect.element(palette().getByRole('option', { name: /^Save an address/ })).toHaveTextContent(isMac ? /⌘N/ : /Ctrl\+N/)
   await field().fill('sidbar')
   await press('{Enter}')
-  await vi.waitFor(() => expect(document.querySelector('[data-sidebar="rail"]')).not.toBeNull(), { timeout: 8000 })
+  await vi.waitFor(() => expect(document.querySelector('[data-sidebar="rail"]')).not.toBeNull())
   await openPalette()
   expect(options()[0]).toBe('Show or hide the sidebar')
   await field().fill('favourites')
   await expect.element(palette().getByRole('option', { name: /^Favourites Go to/ })).toBeVisible()
   await field().fill('cook')
   await press('{Enter}')
-  await vi.waitFor(() => expect(location.hash).toBe('#/all?tag=cooking'), { timeout: 8000 })
+  await vi.waitFor(() => expect(location.hash).toBe('#/all?tag=cooking'))
 })
 
 test('what is typed before the palette is there is typed into it, and nowhere else', async () => {
@@ -73,7 +73,7 @@ test('articles by their titles, opened by Enter', async () => {
   await expect.element(palette().getByRole('option', { name: /^Bread, slowly/ })).toBeVisible()
   expect(await accessibilityProblems()).toEqual([])
   await press('{Enter}')
-  await vi.waitFor(() => expect(document.title).toBe('Bread, slowly — Lectern'), { timeout: 8000 })
+  await vi.waitFor(() => expect(document.title).toBe('Bread, slowly — Lectern'))
 })
 
 test('the palette has every command that is possible, and every key runs its own, in the window and in the article’s frame', async () => {
@@ -84,7 +84,7 @@ test('the palette has every command that is possible, and every key runs its own
   const possible = COMMANDS.filter(({ id, enabled }) => id !== 'command-palette' && (enabled?.() ?? true))
   expect(options()).toEqual(expect.arrayContaining(possible.map(({ label }) => label)))
   await press('{Escape}')
-  await vi.waitFor(() => expect(document.querySelector('[role="dialog"]')).toBeNull(), { timeout: 8000 })
+  await vi.waitFor(() => expect(document.querySelector('[role="dialog"]')).toBeNull())
   for (const command of COMMANDS) {
     const run = vi.spyOn(command as { run: () => void }, 'run').mockReturnValue()
     const enabled = command.enabled && vi.spyOn(command as { enabled: () => boolean }, 'enabled').mockReturnValue(true)

@@ -17,14 +17,11 @@ async function openRepair(options: Parameters<typeof openWindow>[0] = {}) {
 }
 
 async function frameOf(title: string): Promise<Document> {
-  return vi.waitFor(
-    () => {
-      const inner = document.querySelector<HTMLIFrameElement>(`iframe[title="${title}"]`)?.contentDocument
-      if (!inner?.querySelector('main > *')) throw new Error(`${title} is not filled yet`)
-      return inner
-    },
-    { timeout: 5000 },
-  )
+  return vi.waitFor(() => {
+    const inner = document.querySelector<HTMLIFrameElement>(`iframe[title="${title}"]`)?.contentDocument
+    if (!inner?.querySelector('main > *')) throw new Error(`${title} is not filled yet`)
+    return inner
+  })
 }
 
 function blockOf(original: Document, words: string): HTMLElement {

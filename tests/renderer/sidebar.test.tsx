@@ -16,7 +16,8 @@ test('a search is saved by name, chosen again, renamed and removed, and each of 
   const link = sidebar().getByRole('link', { name: 'On light' })
   await expect.element(link).toHaveAttribute('aria-current', 'page')
   await expect.element(page.getByRole('heading', { name: 'On light', level: 1 })).toBeVisible()
-  const found = rows().elements().length
+  const { total: found } = await fake.api.listArticles({ view: 'all', text: 'light', offset: 0, limit: 1 })
+  await vi.waitFor(() => expect(rows().elements()).toHaveLength(found))
   await sidebar().getByRole('link', { name: /^Inbox/ }).click()
   await vi.waitFor(() => expect(rows().elements().length).toBeGreaterThan(found))
   await link.click()

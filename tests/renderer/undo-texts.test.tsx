@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import type { ArticleId } from '../../shared/model.ts'
+import type { ArticleId, ArticleSummary } from '../../shared/model.ts'
 import type { VersionId } from '../../shared/versions.ts'
 import type { FakeLibrary } from '../helpers/fake-api.ts'
 import { articleFrame, openWindow, press } from './open-window.tsx'
@@ -78,18 +78,23 @@ test('a version that was saved in Lectern’s browser is taken back here', async
 })
 
 test('“It’s fine” is taken back also after the article was closed and opened again', async () => {
-  const fake = await openArticle()
-  const [article] = fake.calls.filter(({ name }) => name === 'openArticle').map(({ args }) => args[0])
-  const [row] = await fake.api.getArticles([article as never])
-  if (!row) throw new Error('no article')
-  fake.emit('article-saving', { article: { ...row, confidence: 0.1 } })
+  const fake = await openWindow()
+  const { openArticle: open, getArticles } = fake.api
+  const unsure = (article: ArticleSummary): ArticleSummary => ({ ...article, confidence: 0.1 })
+  fake.api.openArticle = async (id) => {
+    const opened = await open(id)
+    return { ...opened, summary: unsure(opened.summary) }
+  }
+  fake.api.getArticles = async (ids) => (await getArticles(ids)).map(unsure)
+  await page.getByRole('link', { name: TITLE }).click()
   const banner = page.getByRole('complementary', { name: 'Cleaning' })
   await banner.getByRole('button', { name: 'It’s fine' }).click()
   await expect.element(banner).not.toBeInTheDocument()
   await press('{Escape}')
+  await vi.waitFor(() => expect(document.querySelector('iframe')).toBeNull())
   await page.getByRole('link', { name: TITLE }).click()
   await articleFrame()
+  expect(banner.elements()).toHaveLength(0)
   await undo()
-  fake.emit('article-saving', { article: { ...row, confidence: 0.1 } })
   await expect.element(banner).toBeVisible()
 })

@@ -3,7 +3,7 @@ import { canonicalAddress } from './addresses.ts'
 import type { CleanedPage } from './clean.ts'
 import { cleanedArticle } from './cleaned-article.ts'
 import type { How, pageObtainer } from './obtain-page.ts'
-import type { SaveOutcome } from './save.ts'
+import type { SaveOutcome } from './one-of-many.ts'
 
 /** How one of many files is saved. */
 export interface FileWork {

@@ -1,31 +1,31 @@
 import { Failure } from '../../shared/errors.ts'
 import type { AppError } from '../../shared/errors.ts'
-import type { CleanReport, RenderReport, SaveAnswer, SaveRequest } from '../../shared/saving.ts'
 import type { ArticleId, ArticleSummary, SavingStep } from '../../shared/model.ts'
+import type { CleanReport, RenderReport, SaveAnswer, SaveRequest } from '../../shared/saving.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { FormerId, VersionId, VersionProgress, VersionReport } from '../../shared/versions.ts'
-import type { Library, NewArticle, Original } from '../library/library.ts'
-import { canonicalAddress, parseAddress } from './addresses.ts'
+import type { Library, NewArticle } from '../library/library.ts'
 import { pictureKeeper } from './article-pictures.ts'
-import type { CleanedPage } from './clean.ts'
-import { cleanedArticle } from './cleaned-article.ts'
+import { cleanAgain } from './clean-again.ts'
 import type { Cleaner } from './cleaner.ts'
 import type { FetchedPage } from './fetch-page.ts'
+import { articleFinisher } from './finish-article.ts'
+import { hostTurns } from './host-turns.ts'
 import { newArticle } from './new-article.ts'
 import { pageObtainer } from './obtain-page.ts'
 import type { How } from './obtain-page.ts'
+import { oneOfManySaver } from './one-of-many.ts'
 import type { PageRenderer } from './page-renderer.ts'
-import { knownPicturesOf, NO_PICTURES, placeKnown } from './kept-pictures.ts'
-import { hostTurns } from './host-turns.ts'
 import { retryPictures } from './retry-pictures.ts'
+import { fileSaver } from './save-file.ts'
+import { saveSeen } from './save-seen.ts'
 import { taskQueue } from './task-queue.ts'
 import type { ResolveHost, Transport } from './transport.ts'
-import { fileSaver } from './save-file.ts'
 import { takeTurns } from './turns.ts'
 import { unqueuedOf } from './unqueued.ts'
 import { versionMaker } from './version-maker.ts'
 
-/** Articles saved at the same time. Cleaning is one at a time anyway; more would only open more connections. */
+/** Articles saved by hand at the same time: more would only open more connections. */
 const AT_ONCE = 4
 
 export interface SaverOptions {
@@ -46,21 +46,12 @@ export interface SaverOptions {
   readonly onFault: (fault: unknown) => void
 }
 
-export type SaveOutcome =
-  | { readonly kind: 'saved'; readonly article: ArticleId }
-  /** The library has it already, this one. */
-  | { readonly kind: 'known'; readonly article: ArticleId }
-  /** `article`: its row, if there is one. */
-  | { readonly kind: 'failed'; readonly error: AppError; readonly article?: ArticleId }
-
-/** Shows a step of saving on the article's row. */
-type ShowStep = (step: SavingStep) => void
-
 export type Saver = ReturnType<typeof startSaver>
 
 /**
- * Saves articles: a row at once, then fetch → clean → pictures → store, one article's failure never touching another.
- * Every step leaves the library in a state from which `resume` goes on after a restart.
+ * Saves articles: a row at once (`begin`), then, when its turn comes (`run`), the page and the article in it
+ * (`obtain-page.ts`: fetch → clean) and what is made of that (`finish-article.ts`: pictures → store). One article's failure
+ * never touches another, and every step leaves the library in a state from which `resume` goes on after a restart.
  */
 export function startSaver(options: SaverOptions) {
   const { library } = options
@@ -74,7 +65,10 @@ export function startSaver(options: SaverOptions) {
   const turns = hostTurns()
   const pictures = pictureKeeper({ ...options, turns })
   const obtaining = pageObtainer({ ...options, turns })
+  const finishArticle = articleFinisher({ library, pictures })
   const makeVersion = versionMaker({ ...options, queue, inTurn, obtaining, pictures, isClosing: () => closing })
+  const isBegun = async (address: string): Promise<void> => void (await beginning.get(address)?.catch(() => undefined))
+  const { saveOneOfMany, forget } = oneOfManySaver({ library, queue, isBegun, run, errorOf })
 
   async function save(request: SaveRequest): Promise<SaveAnswer> {
     const article = newArticle(request)
@@ -104,7 +98,7 @@ export function startSaver(options: SaverOptions) {
     void run(id, how).catch(() => undefined)
   }
 
-  /** Saves one when its turn comes; one that the queue has already is waited for. */
+  /** Saves one that has a row, when its turn comes; one that the queue has already is waited for. */
   function run(id: ArticleId, how: How): Promise<CleanReport> {
     return new Promise((resolve, reject) => {
       const task = async (signal: AbortSignal): Promise<void> => {
@@ -125,94 +119,27 @@ export function startSaver(options: SaverOptions) {
     })
   }
 
-  /** One of many: made and saved now, with patience for its site. */
-  async function saveOneOfMany(article: NewArticle, how: Partial<How>, stop: AbortSignal): Promise<SaveOutcome> {
-    const { id, address } = article
-    const mine = id === undefined ? undefined : (await library.get([id]))[0]
-    if (mine === undefined && address !== undefined) {
-      await beginning.get(address)?.catch(() => undefined)
-      const known = await library.findByAddress(address)
-      if (known !== undefined && (known.deletedAt !== undefined || known.state.kind !== 'failed')) return { kind: 'known', article: known.id }
-      if (known !== undefined) return outcomeOf(known.id, how, stop)
-    }
-    if (stop.aborted && mine === undefined) return { kind: 'failed', error: { code: 'cancelled' } }
-    const row = mine ?? (await library.begin(article))
-    return outcomeOf(row.id, { ...how, ...(article.original && { given: article.original }) }, stop)
-  }
-
-  async function outcomeOf(id: ArticleId, how: Partial<How>, stop: AbortSignal): Promise<SaveOutcome> {
-    if (queue.has(id)) await queue.finished(id)
-    const { state } = await library.find(id)
-    if (state.kind === 'ready') return { kind: 'saved', article: id }
-    const failed = state.kind === 'failed'
-    if (failed) await library.resume(id)
-    const onStop = (): void => void queue.cancel(id)
-    try {
-      const saved = run(id, { again: failed, ...how, patient: true })
-      stop.addEventListener('abort', onStop, { once: true })
-      if (stop.aborted) onStop()
-      await saved
-      return { kind: 'saved', article: id }
-    } catch (thrown) {
-      const error = errorOf(thrown, new AbortController().signal)
-      if (error.code !== 'already-saved') return { kind: 'failed', error, article: id }
-      // Its address led to what is there already: no row of its own is left behind.
-      await forget(id)
-      return { kind: 'known', article: error.id }
-    } finally {
-      stop.removeEventListener('abort', onStop)
-    }
-  }
-
-  /** Removes a row that never became an article, as if it had not been begun. */
-  async function forget(id: ArticleId): Promise<void> {
-    const { state } = await library.find(id)
-    if (state.kind === 'failed') await library.purge(await library.delete([id]))
-  }
-
   /** The whole way of one article. What is stored already is not fetched again, unless `again` asks for it. */
   async function saveOne(id: ArticleId, how: How, signal: AbortSignal): Promise<CleanReport> {
     const article = await library.find(id)
     const step = (now: SavingStep): void => options.onStep(library.setStep(id, now))
-    const { original, page } = await obtaining.obtain(article, how, step, signal)
-    return store(article, original, page, step, signal, { patient: how.patient === true, seen: how.seen !== undefined })
-  }
-
-  async function store(
-    article: ArticleSummary,
-    original: Original,
-    page: CleanedPage,
-    step: ShowStep,
-    signal: AbortSignal,
-    { known = NO_PICTURES, patient = false, seen = false } = {},
-  ): Promise<CleanReport> {
-    const { id } = article
-    const url = page.canonicalUrl ?? original.url ?? article.url
-    const address = url === undefined ? undefined : canonicalAddress(url)
-    if (address !== undefined && (article.source.kind === 'address' || article.source.kind === 'browser')) await refuseTwin(id, address)
-    const placements = await placeKnown(page.pictures, known, (some) =>
-      pictures.keep(id, some, { from: original.url, seen: seen || article.source.kind === 'browser', patient, step, signal }),
-    )
-    signal.throwIfAborted()
-    step({ kind: 'storing' })
-    const cleaned = cleanedArticle(page, placements, { ...(url && { url }), savedAt: article.savedAt })
-    return library.finish(id, { ...cleaned, ...(url !== undefined && address !== undefined && { url, address }) })
-  }
-
-  /** A short link or a redirect may lead to what the library has already: never a silent duplicate. */
-  async function refuseTwin(id: ArticleId, address: string): Promise<void> {
-    const twin = await library.findByAddress(address)
-    if (twin !== undefined && twin.id !== id && twin.state.kind === 'ready') {
-      throw new Failure({ code: 'already-saved', id: twin.id })
-    }
+    const obtained = await obtaining.obtain(article, how, step, signal)
+    return finishArticle(article, obtained, { step, signal, patient: how.patient === true, seen: how.seen !== undefined })
   }
 
   return {
+    /**
+     * Saves what the reader asks for; answers when its row is safe on disk, or that the library has its address already.
+     * @throws Failure invalid-address, too-large, disk-full, read-only
+     */
     save,
+    /** Saves one of many, and answers when that has ended. */
     saveOneOfMany,
     /** One of many files that their batch names: as `saveOneOfMany`, but with a row only when it is done. */
     saveFileOfMany: fileSaver({ library, obtaining, saveStepwise: saveOneOfMany, isClosing: () => closing }),
+    /** Removes a row that never became an article, as if it had not been begun. */
     forget,
+    /** Whose turn it is at each host. */
     turns,
 
     /** Saves an article whose original is given, without looking for its address: the sample article. */
@@ -267,28 +194,9 @@ export function startSaver(options: SaverOptions) {
       return { address, mayBePrivate: article.source.kind === 'address' }
     },
 
-    /**
-     * Saves a page as it stood in Lectern's browser. An address that failed before is saved with it; one that can be
-     * read already is answered as known; only when asked for, what was seen becomes its current version.
-     * @throws Failure invalid-address, disk-full, read-only; of a replacement, whatever cleaning can fail of
-     */
-    async saveSeen(seen: FetchedPage, how: { readonly replace: boolean }): Promise<SaveAnswer> {
-      const url = parseAddress(seen.url).href
-      const address = canonicalAddress(url)
-      const original: Original = { ...seen, fetchedAt: new Date().toISOString() }
-      const known = await library.findByAddress(address)
-      if (known === undefined) return begin({ source: { kind: 'browser' }, title: url, tags: [], url, address, original })
-      if (known.deletedAt !== undefined || queue.has(known.id)) return { kind: 'known', article: known }
-      if (known.state.kind === 'ready') {
-        if (!how.replace) return { kind: 'known', article: known }
-        await makeVersion(known.id, { again: false, seen: original })
-        return { kind: 'saving', article: await library.find(known.id) }
-      }
-      await library.storeOriginal(known.id, original)
-      const row = await library.resume(known.id)
-      enqueue(known.id, { again: false, seen: original })
-      return { kind: 'saving', article: row }
-    },
+    /** Saves a page as it stood in Lectern's browser; see `save-seen.ts`. */
+    saveSeen: (seen: FetchedPage, how: { readonly replace: boolean }): Promise<SaveAnswer> =>
+      saveSeen({ library, begin, enqueue, makeVersion, isQueued: (id) => queue.has(id) }, seen, how),
 
     /** Stops saving; the row becomes failed with `cancelled`. Resolves when nothing of it runs any more. */
     cancel: (id: ArticleId): Promise<void> => unqueued.cancel(id),
@@ -299,26 +207,10 @@ export function startSaver(options: SaverOptions) {
       return library.find(id)
     },
 
-    /**
-     * Cleans again from the kept original, as the reader repaired it; pictures that are kept are not fetched again.
-     * @param former the text before, where the caller has kept it
-     */
+    /** Cleans again from the kept original; see `clean-again.ts`. */
     async cleanAgain(id: ArticleId, former?: FormerId): Promise<CleanReport> {
       await queue.finished(id)
-      return inTurn(id, async () => {
-        const article = await library.find(id)
-        const original = await library.readOriginalToClean(id)
-        const never = new AbortController().signal
-        const page = await obtaining.cleanWhole(original, never)
-        const before = former ?? (await library.formers.keep(id))
-        try {
-          const report = await store(article, original, page, () => undefined, never, { known: await knownPicturesOf(library, id) })
-          return { ...report, ...(before !== undefined && { before }) }
-        } catch (thrown) {
-          await library.formers.forget(before)
-          throw thrown
-        }
-      })
+      return inTurn(id, () => cleanAgain({ library, obtaining, finishArticle }, id, former))
     },
 
     /**
@@ -343,8 +235,8 @@ export function startSaver(options: SaverOptions) {
     },
   }
 
-  function errorOf(thrown: unknown, signal: AbortSignal): AppError {
-    if (signal.aborted) return { code: 'cancelled' }
+  function errorOf(thrown: unknown, signal?: AbortSignal): AppError {
+    if (signal?.aborted === true) return { code: 'cancelled' }
     if (thrown instanceof Failure) return thrown.error
     options.onFault(thrown)
     return { code: 'unexpected' }

@@ -5,12 +5,11 @@ import { defineConfig } from 'vitest/config'
 import { PACKAGE } from './build/project.mjs'
 import { electronBrowser } from './tests/browser/electron-browser.ts'
 import { articleServer } from './tests/helpers/article-server.ts'
+import { PATIENCE_MS } from './tests/helpers/patience-ms.ts'
 
 const define = { __LECTERN_VERSION__: JSON.stringify(PACKAGE.version) }
 const electronSetUp = './build/set-up/electron-for-tests.mjs'
 
-/** Milliseconds that a test waits for what it is about: on a busy machine much takes ten times as long, which says nothing of the code. */
-const PATIENCE_MS = 20_000
 const patience = { expect: { poll: { timeout: PATIENCE_MS } }, setupFiles: ['./tests/helpers/patience.ts'] }
 
 export default defineConfig({
@@ -27,8 +26,8 @@ export default defineConfig({
           server: { deps: { inline: ['electron-store'] } },
           include: ['tests/{shared,main,build}/**/*.test.ts'],
           // Most take milliseconds; on a busy machine the same one may take ten times as long, which says nothing of the code.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 2 * PATIENCE_MS,
+          hookTimeout: 2 * PATIENCE_MS,
         },
       },
       {
@@ -65,8 +64,9 @@ export default defineConfig({
           include: ['tests/e2e/**/*.spec.ts'],
           globalSetup: [electronSetUp],
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Some force hundreds of articles to the disk, some start the app three times: seconds of work, which a busy machine makes many.
+          testTimeout: 8 * PATIENCE_MS,
+          hookTimeout: 4 * PATIENCE_MS,
         },
       },
     ],

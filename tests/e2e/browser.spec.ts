@@ -1,17 +1,17 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { Page } from 'playwright-core'
 import { connectRemote } from '../../main/remote.ts'
-import { articleFrame, freshFolders, lectern, pictureOfFailure, row, startLectern } from './lectern.ts'
-import type { Folders, RunningLectern } from './lectern.ts'
-import { HARBOUR, articlePage, png, startSite } from '../helpers/site.ts'
+import { freshReader } from './fresh-reader.ts'
+import { articleFrame, row } from './lectern.ts'
+import { HARBOUR, articlePage, png } from '../helpers/site.ts'
 import type { Page as SitePage, Site } from '../helpers/site.ts'
+
+const reader = freshReader()
 
 const TITLE = 'The winter the harbour walked'
 const LOG_IN = '<!doctype html><title>Log in</title><form method="post" action="/log-in"><label>Name <input name="name"></label><button>Log in</button></form>'
 
-let folders: Folders
 let site: Site
-let running: RunningLectern | undefined
 /** The cookies that came with each request. */
 let cookies: { path: string; cookie: string | undefined }[]
 
@@ -44,38 +44,25 @@ const PAGES: Record<string, SitePage> = {
 
 beforeEach(async () => {
   cookies = []
-  folders = await freshFolders()
-  site = await startSite(PAGES)
-})
-
-afterEach(async (context) => {
-  await pictureOfFailure(context, running)
-  await running?.close().catch(() => undefined)
-  running = undefined
-  await site.stop().catch(() => undefined)
-  await folders.remove()
+  site = await reader.serve(PAGES)
 })
 
 /** The bar of Lectern's browser, once it is up. */
-async function barOf({ app }: RunningLectern): Promise<Page> {
-  return windowAt(app, (url) => url === 'app://lectern/browser/index.html')
+async function barOf(): Promise<Page> {
+  return windowAt((url) => url === 'app://lectern/browser/index.html')
 }
 
 /** The page in Lectern's browser. */
-async function pageOf({ app }: RunningLectern, path: string): Promise<Page> {
-  return windowAt(app, (url) => url.startsWith(site.origin + path))
+async function pageOf(path: string): Promise<Page> {
+  return windowAt((url) => url.startsWith(site.origin + path))
 }
 
-async function windowAt(app: RunningLectern['app'], matches: (url: string) => boolean): Promise<Page> {
-  for (let tries = 0; tries < 400; tries++) {
-    const found = app.windows().find((page) => matches(page.url()))
-    if (found !== undefined) return found
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`no such page among ${app.windows().map((page) => page.url()).join(' ')}`)
+function windowAt(matches: (url: string) => boolean): Promise<Page> {
+  return vi.waitUntil(() => reader.running().app.windows().find((page) => matches(page.url())))
 }
 
-async function openBrowser({ page }: RunningLectern): Promise<void> {
+async function openBrowser(): Promise<void> {
+  const { page } = reader.running()
   await page.keyboard.press('Control+K')
   await page.getByRole('combobox', { name: 'Command' }).fill('Open Lectern’s browser')
   await page.keyboard.press('Enter')
@@ -87,16 +74,15 @@ async function said(bar: Page, words: RegExp): Promise<void> {
 }
 
 test('a page behind a log-in: refused at first, then saved as it is seen, with nothing of the log-in anywhere else', async () => {
-  running = await startLectern(folders)
-  const { page, app } = running
+  const { page, app } = await reader.start()
   await page.getByRole('textbox', { name: 'Address to save' }).fill(`${site.origin}/members`)
   await page.getByRole('button', { name: 'Save article' }).click()
   await row(page, /members/).getByText('refuses this page').waitFor()
   await row(page, /members/).click()
   await page.getByRole('button', { name: 'Log in and save' }).click()
 
-  const bar = await barOf(running)
-  const outside = await pageOf(running, '/members')
+  const bar = await barOf()
+  const outside = await pageOf('/members')
   expect(await outside.evaluate(() => ['bridge' in window, 'process' in window, 'require' in window])).toEqual([false, false, false])
   // The reader is known at the other site too.
   await app.evaluate(({ session }, url) => session.fromPartition('persist:lectern-browser').cookies.set({ url, name: 'other', value: '1' }), otherHost())
@@ -120,7 +106,7 @@ test('a page behind a log-in: refused at first, then saved as it is seen, with n
     expect(fetchedWith(path).length).toBeGreaterThan(0)
     expect(fetchedWith(path).at(-1)).toBeUndefined()
   }
-  const other = await lectern(folders, ['save', `${site.origin}/members?again=1`, '--json'])
+  const other = await reader.lectern(['save', `${site.origin}/members?again=1`, '--json'])
   expect(other.lines[0]).toMatchObject({ status: 'failed', error: { code: 'http' } })
   expect(cookies.at(-1)).toEqual({ path: '/members', cookie: undefined })
   expect(await app.evaluate(async ({ session }) => (await session.defaultSession.cookies.get({})).length)).toBe(0)
@@ -133,42 +119,41 @@ test('a page behind a log-in: refused at first, then saved as it is seen, with n
 })
 
 test('log-ins last over a restart, until they are forgotten', async () => {
-  running = await startLectern(folders)
-  await openBrowser(running)
-  let bar = await barOf(running)
+  await reader.start()
+  await openBrowser()
+  let bar = await barOf()
   await bar.getByRole('textbox', { name: 'Address' }).fill(`${site.origin}/log-in`)
   await bar.keyboard.press('Enter')
-  const outside = await pageOf(running, '/log-in')
+  const outside = await pageOf('/log-in')
   await outside.getByRole('textbox', { name: 'Name' }).fill('Ines')
   await outside.keyboard.press('Enter')
   await outside.getByRole('heading', { name: TITLE }).waitFor()
-  await running.close()
+  await reader.close()
 
-  running = await startLectern(folders)
-  await openBrowser(running)
-  bar = await barOf(running)
+  await reader.start()
+  await openBrowser()
+  bar = await barOf()
   await bar.getByRole('textbox', { name: 'Address' }).fill(`${site.origin}/members`)
   await bar.keyboard.press('Enter')
-  await (await pageOf(running, '/members')).getByRole('heading', { name: TITLE }).waitFor()
+  await (await pageOf('/members')).getByRole('heading', { name: TITLE }).waitFor()
 
-  const { page } = running
+  const { page } = reader.running()
   await page.keyboard.press('Control+,')
   await page.getByRole('button', { name: 'Forget log-ins' }).click()
   await page.getByText('has forgotten its log-ins').first().waitFor()
-  const again = await pageOf(running, '/members')
+  const again = await pageOf('/members')
   await again.getByRole('textbox', { name: 'Name' }).waitFor()
   expect(cookies.at(-1)).toEqual({ path: '/members', cookie: undefined })
 })
 
 test('a page gets no file, no window and no keys of the browser, and cannot keep the reader from leaving', async () => {
-  running = await startLectern(folders)
-  const { app } = running
-  await openBrowser(running)
-  const bar = await barOf(running)
+  const { app } = await reader.start()
+  await openBrowser()
+  const bar = await barOf()
   const address = bar.getByRole('textbox', { name: 'Address' })
   await address.fill(`${site.origin}/tricks`)
   await bar.keyboard.press('Enter')
-  const outside = await pageOf(running, '/tricks')
+  const outside = await pageOf('/tricks')
   await outside.locator('#file').click()
   await said(bar, /not a page but application\/zip/)
   await outside.evaluate(() => void window.open('/log-in?popup'))
@@ -197,45 +182,43 @@ test('a page gets no file, no window and no keys of the browser, and cannot keep
   await said(bar, /not a web address/)
   await address.fill(`${site.origin}/log-in`)
   await bar.keyboard.press('Enter')
-  await pageOf(running, '/log-in')
+  await pageOf('/log-in')
 })
 
 test('a public page leads to no private address, a typed one may be private', async () => {
-  const inner = await startSite({ '/router': articlePage({ title: 'The router', body: HARBOUR }), '/router.json': '{}' })
+  const inner = await reader.serve({ '/router': articlePage({ title: 'The router', body: HARBOUR }), '/router.json': '{}' })
   await site.stop()
-  site = await startSite({
+  site = await reader.serve({
     'http://public.example/start': `<!doctype html><title>Start</title><h1>Start</h1><a id="go" href="${inner.origin}/router">router</a><a id="hop" href="/hop">hop</a>
 <script>fetch('${inner.origin}/router.json', { mode: 'no-cors' }); new WebSocket('${inner.origin.replace('http', 'ws')}/'); new Image().src = '${inner.origin}/router'</script>`,
     'http://public.example/hop': (_request, response) => void response.writeHead(302, { location: `${inner.origin}/router` }).end(),
   })
-  folders = { ...folders, switches: [`--proxy-server=${site.origin}`] }
-  running = await startLectern(folders)
-  await openBrowser(running)
-  const bar = await barOf(running)
+  reader.switches = [`--proxy-server=${site.origin}`]
+  await reader.start()
+  await openBrowser()
+  const bar = await barOf()
   const visit = async (address: string) => {
     await bar.getByRole('textbox', { name: 'Address' }).fill(address)
     await bar.keyboard.press('Enter')
   }
-  const { app } = running
   for (const link of ['#go', '#hop']) {
     await visit('http://public.example/start')
-    const start = await windowAt(app, (url) => url === 'http://public.example/start')
+    const start = await windowAt((url) => url === 'http://public.example/start')
     await start.locator(link).click()
     await bar.getByRole('alert').filter({ hasText: 'which is not fetched' }).waitFor()
   }
   expect(inner.requests.length + inner.connections()).toBe(0)
   await visit(`${inner.origin}/router`)
-  await (await windowAt(app, (url) => url.startsWith(inner.origin))).getByRole('heading', { name: 'The router' }).waitFor()
-  await inner.stop()
+  await (await windowAt((url) => url.startsWith(inner.origin))).getByRole('heading', { name: 'The router' }).waitFor()
 })
 
 test('no other program can use the browser: what the reader is logged in to is not on the socket', async () => {
-  running = await startLectern(folders)
-  await openBrowser(running)
-  await barOf(running)
-  const remote = (await connectRemote(folders.library)) ?? expect.fail('no socket')
+  await reader.start()
+  await openBrowser()
+  await barOf()
+  const remote = (await connectRemote(reader.library)) ?? expect.fail('no socket')
   try {
-    expect((await remote.api.appInfo()).libraryFolder).toBe(folders.library)
+    expect((await remote.api.appInfo()).libraryFolder).toBe(reader.library)
     const refused = { error: { code: 'invalid-argument' } }
     await expect(remote.api.browserState()).rejects.toMatchObject(refused)
     await expect(remote.api.moveBrowser({ kind: 'address', address: site.origin })).rejects.toMatchObject(refused)

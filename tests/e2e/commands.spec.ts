@@ -1,22 +1,14 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { CommandId } from '../../shared/commands.ts'
-import { articleFrame, freshFolders, pictureOfFailure, row, startLectern } from './lectern.ts'
-import type { RunningLectern } from './lectern.ts'
+import { freshReader } from './fresh-reader.ts'
+import { articleFrame, row } from './lectern.ts'
 
-const folders = await freshFolders()
-let running: RunningLectern | undefined
-
-afterEach(async (context) => {
-  await pictureOfFailure(context, running)
-  await running?.close().catch(() => undefined)
-  await folders.remove()
-})
+const reader = freshReader()
 
 const SAMPLE = 'A quiet place to read'
 
 test('the menu says what can be done now, and runs it; keys work in the article’s frame', async () => {
-  running = await startLectern(folders)
-  const { app, page } = running
+  const { app, page } = await reader.start()
   const item = (id: CommandId) =>
     app.evaluate(({ Menu }, wanted) => {
       const found = Menu.getApplicationMenu()?.getMenuItemById(wanted)

@@ -1,11 +1,13 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { articleFrame, freshFolders, lectern, pictureOfFailure, row, startLectern } from './lectern.ts'
-import type { Folders, RunningLectern } from './lectern.ts'
-import { HARBOUR, articlePage, startSite } from '../helpers/site.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { freshReader } from './fresh-reader.ts'
+import { articleFrame, row } from './lectern.ts'
+import { HARBOUR, articlePage } from '../helpers/site.ts'
 import type { Site } from '../helpers/site.ts'
+
+const reader = freshReader()
 
 const TITLE = 'A page that phones home'
 
@@ -34,20 +36,17 @@ const VECTORS = `
 <details open ontoggle="top.ran=1"><summary>x</summary></details><marquee onstart="top.ran=1">x</marquee>
 <div id="root" popover="manual">x</div><dialog open>dialog</dialog>`
 
-let folders: Folders
 let site: Site
-let running: RunningLectern | undefined
 /** What the server answers to other paths. */
 let served: (path: string) => string | undefined
 
 beforeEach(async () => {
-  folders = await freshFolders()
   served = () => undefined
   let vectors = ''
   const answer = (type: string) => (request: IncomingMessage, response: ServerResponse) => {
     response.writeHead(200, { 'content-type': type }).end(served(request.url ?? ''))
   }
-  site = await startSite({
+  site = await reader.serve({
     '/page': (_request, response) => {
       vectors = VECTORS.replaceAll('ORIGIN', site.origin)
       response.writeHead(200, { 'content-type': 'text/html' }).end(articlePage({ title: TITLE, body: HARBOUR + vectors, head: vectors }))
@@ -57,18 +56,9 @@ beforeEach(async () => {
   })
 })
 
-afterEach(async (context) => {
-  await pictureOfFailure(context, running)
-  await running?.close().catch(() => undefined)
-  running = undefined
-  await site.stop().catch(() => undefined)
-  await folders.remove()
-})
-
 /** Opens the article, waits until all that could happen has, and says what did. */
 async function openAndWatch(title: string | RegExp) {
-  running = await startLectern(folders)
-  const { page, app } = running
+  const { page, app } = await reader.start()
   const before = { requests: site.requests.length, connections: site.connections() }
   await row(page, title).click()
   await articleFrame(page)
@@ -85,25 +75,25 @@ async function openAndWatch(title: string | RegExp) {
 const QUIET = { requests: [], connections: 0, ran: false, address: expect.stringMatching(/^app:\/\/lectern\//), windows: 1 }
 
 test('opening a page full of leaks sends nothing and runs nothing', async () => {
-  expect((await lectern(folders, ['save', `${site.origin}/page`, '--json'])).status).toBe(0)
+  expect((await reader.lectern(['save', `${site.origin}/page`, '--json'])).status).toBe(0)
   expect(await openAndWatch(TITLE)).toEqual(QUIET)
-  const { page } = running ?? expect.fail()
+  const { page } = reader.running()
   await page.getByRole('searchbox', { name: 'Search library' }).or(page.getByRole('button', { name: /library/i })).first().click()
 })
 
 test('it stays so when the stored article was replaced by the raw page, behind the cleaner', async () => {
-  const saved = await lectern(folders, ['save', `${site.origin}/page`, '--json'])
+  const saved = await reader.lectern(['save', `${site.origin}/page`, '--json'])
   const id = String(saved.lines[0]?.['id'])
-  const html = join(folders.library, 'articles', id.slice(-2), id, 'article.html')
+  const html = join(reader.library, 'articles', id.slice(-2), id, 'article.html')
   const stored = await readFile(html, 'utf8')
   await writeFile(html, stored.replace('<main>', `<main>${VECTORS.replaceAll('ORIGIN', site.origin)}`))
   expect(await openAndWatch(TITLE)).toEqual(QUIET)
 })
 
 test('what is stored carries none of it', async () => {
-  const saved = await lectern(folders, ['save', `${site.origin}/page`, '--json'])
+  const saved = await reader.lectern(['save', `${site.origin}/page`, '--json'])
   const id = String(saved.lines[0]?.['id'])
-  const folder = join(folders.library, 'articles', id.slice(-2), id)
+  const folder = join(reader.library, 'articles', id.slice(-2), id)
   const html = await readFile(join(folder, 'article.html'), 'utf8')
   const main = html.slice(html.indexOf('<main>'))
   expect(main).not.toMatch(/<(?:script|style|iframe|object|embed|form|input|link|meta|base|template|svg)\b/i)
@@ -112,9 +102,9 @@ test('what is stored carries none of it', async () => {
 })
 
 test('a frame of an article cannot call main, and the app scheme gives out nothing else', async () => {
-  expect((await lectern(folders, ['save', `${site.origin}/page`, '--json'])).status).toBe(0)
+  expect((await reader.lectern(['save', `${site.origin}/page`, '--json'])).status).toBe(0)
   await openAndWatch(TITLE)
-  const { page } = running ?? expect.fail()
+  const { page } = reader.running()
   const frame = await articleFrame(page)
   expect(await frame.evaluate(() => 'bridge' in window)).toBe(false)
   const statuses = await page.evaluate(async () => {
@@ -143,17 +133,17 @@ test('markup in names, notes, tags and pictures is text in every view, and no vi
   }
   served = (path) => pages[path as keyof typeof pages]?.()
   const address = `${site.origin}/names`
-  const saved = await lectern(folders, ['save', address, '--tag', payload('tag'), '--json'])
+  const saved = await reader.lectern(['save', address, '--tag', payload('tag'), '--json'])
   const id = String(saved.lines[0]?.['id'])
   const note = `${payload('note')} ![x](${site.origin}/leak/markdown) [run](javascript:top.ran=1) <${site.origin}/leak/autolink>`
   for (const quote of ['the postman delivered letters on skates', 'a brass band that played with mittens on']) {
-    expect(await lectern(folders, ['annotate', id, '--quote', quote, '--note', note, '--tag', payload('highlight-tag')])).toMatchObject({ status: 0 })
+    expect(await reader.lectern(['annotate', id, '--quote', quote, '--note', note, '--tag', payload('highlight-tag')])).toMatchObject({ status: 0 })
   }
   more.tail = `<p>A plaque by the quay tells the story to whoever asks. ${escaped('version')}</p>`
-  expect((await lectern(folders, ['save', address, '--json'])).lines[0]).toMatchObject({ id, status: 'updated' })
+  expect((await reader.lectern(['save', address, '--json'])).lines[0]).toMatchObject({ id, status: 'updated' })
 
   expect(await openAndWatch(/^Names that bite/)).toEqual(QUIET)
-  const { page } = running ?? expect.fail()
+  const { page } = reader.running()
   const asked = { requests: site.requests.length, connections: site.connections() }
   const notes = page.getByRole('complementary', { name: 'Highlights and notes' })
   await notes.getByText('onerror=top.ran=1').first().waitFor()

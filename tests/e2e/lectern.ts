@@ -1,32 +1,7 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { _electron } from 'playwright-core'
 import type { ElectronApplication, Frame, Locator, Page } from 'playwright-core'
-import type { TestContext } from 'vitest'
-
-const ROOT = join(import.meta.dirname, '..', '..')
-
-/** Folders of one test's Lectern: two starts with the same folders are the same reader on the same machine. */
-export interface Folders {
-  readonly library: string
-  readonly userData: string
-  /** More of Chromium's switches for what runs on them: the machine's network, say. */
-  readonly switches?: readonly string[]
-  remove(): Promise<void>
-}
-
-/** Makes fresh folders, so that no test sees another's library or settings. */
-export async function freshFolders(): Promise<Folders> {
-  const parent = await mkdtemp(join(tmpdir(), 'lectern-e2e-'))
-  return {
-    library: join(parent, 'library'),
-    userData: join(parent, 'user-data'),
-    remove: () => rm(parent, { recursive: true, force: true, maxRetries: 5 }),
-  }
-}
+import { PATIENCE_MS } from '../helpers/patience-ms.ts'
 
 export interface RunningLectern {
   readonly app: ElectronApplication
@@ -37,8 +12,19 @@ export interface RunningLectern {
   kill(): Promise<void>
 }
 
+/** The program's folder, as Electron is told it. */
+export const LECTERN = join(import.meta.dirname, '..', '..')
+
 /** Milliseconds that starting, and anything on screen, is waited for at most: the test's own limit is what counts. */
-const WAIT = 45_000
+const WAIT = 2 * PATIENCE_MS
+
+/** Milliseconds that an app is given to close. */
+export const CLOSING_MS = PATIENCE_MS
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
 
 /** On a busy machine Node's inspector now and then loses an answer of main, which says nothing of main: it is asked again. */
 function askMainPatiently(app: ElectronApplication): void {
@@ -55,15 +41,15 @@ function askMainPatiently(app: ElectronApplication): void {
   app.evaluate = patiently as ElectronApplication['evaluate']
 }
 
-/** Starts the real app on these folders, with what the system hands over (a link, a file), and waits for its window. */
-export async function startLectern(folders: Folders, size?: { width: number; height: number }, words: readonly string[] = []): Promise<RunningLectern> {
-  const app = await _electron.launch({
-    timeout: WAIT,
-    executablePath: electronPath(),
-    args: [...electronSwitches(), ...(folders.switches ?? []), ROOT, `--user-data-dir=${folders.userData}`, `--library=${folders.library}`, ...words],
-    env: { ...(process.env as Record<string, string>) },
-  })
+/** Starts the real app with these words. */
+export async function launch(words: readonly string[]): Promise<ElectronApplication> {
+  const app = await _electron.launch({ timeout: WAIT, executablePath: electronPath(), args: [...words], env: { ...(process.env as Record<string, string>) } })
   askMainPatiently(app)
+  return app
+}
+
+/** Waits for the window of an app, and makes it as large as is wished. */
+export async function windowOf(app: ElectronApplication, size?: Size): Promise<RunningLectern> {
   const page = await app.firstWindow({ timeout: WAIT })
   page.setDefaultTimeout(WAIT)
   if (size !== undefined) {
@@ -81,13 +67,6 @@ export async function startLectern(folders: Folders, size?: { width: number; hei
       await ended
     },
   }
-}
-
-/** Where a test failed, a picture of the window says more than the message: `test-results/<test>.png`. */
-export async function pictureOfFailure(context: TestContext, running: RunningLectern | undefined): Promise<void> {
-  if (context.task.result?.state !== 'fail' || running === undefined) return
-  const name = context.task.name.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)
-  await running.page.screenshot({ path: join(ROOT, 'test-results', `${name}.png`), timeout: 5_000 }).catch(() => undefined)
 }
 
 /** The row of an article in the list, by its title. */
@@ -121,8 +100,7 @@ export async function articleFrame(page: Page): Promise<Frame> {
  * Selects words of the open article with the mouse, as a person does. Playwright's own mouse never comes back from a
  * drag over a frame whose scripts are blocked, so the events go through the debugging protocol.
  */
-export async function selectWords(running: RunningLectern, words: string): Promise<void> {
-  const { page } = running
+export async function selectWords(page: Page, words: string): Promise<void> {
   const frame = await articleFrame(page)
   const box = await page.getByRole('region', { name: 'Reader' }).locator('iframe').boundingBox()
   const rects = await frame.evaluate((text) => {
@@ -152,51 +130,14 @@ export async function selectWords(running: RunningLectern, words: string): Promi
   await session.detach()
 }
 
-export interface CommandResult {
-  readonly status: number
-  readonly stdout: string
-  readonly stderr: string
-  /** stdout's lines as JSON. */
-  readonly lines: readonly Record<string, unknown>[]
-}
-
-/** Runs a command of the command line on the same folders, as `npm run lectern` does. */
-export async function lectern(folders: Folders, args: readonly string[], input = ''): Promise<CommandResult> {
-  const words = [
-    ...electronSwitches(),
-    '--ozone-platform=headless',
-    '--disable-gpu',
-    ...(folders.switches ?? []),
-    ROOT,
-    `--user-data-dir=${folders.userData}`,
-    '--lectern-cli',
-    ...args,
-  ]
-  const running = promisify(execFile)(electronPath(), words, {
-    env: { ...process.env, LECTERN_LIBRARY: folders.library },
-    maxBuffer: 100_000_000,
-  })
-  running.child.stdin?.end(input)
-  const { code, stdout, stderr } = await running.then(
-    (ended) => ({ code: 0, ...ended }),
-    (failed: { code: number; stdout: string; stderr: string }) => failed,
-  )
-  const lines = stdout.split('\n').filter((line) => line.startsWith('{'))
-  return { status: code, stdout, stderr, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) }
-}
-
-/** Starts the app once more, as a file manager does with the files that were double-clicked; resolves when that process has ended. */
-export async function openFiles(folders: Folders, files: readonly string[], cwd: string): Promise<void> {
-  const words = [...electronSwitches(), ...(folders.switches ?? []), ROOT, `--user-data-dir=${folders.userData}`, `--library=${folders.library}`, ...files]
-  await promisify(execFile)(electronPath(), words, { cwd })
-}
-
-function electronPath(): string {
+/** Where Electron is, as the set-up of the tests found it. */
+export function electronPath(): string {
   const path = process.env['LECTERN_ELECTRON_PATH']
   if (!path) throw new Error('run through `npm test`, or with the e2e project’s global set-up')
   return path
 }
 
-function electronSwitches(): readonly string[] {
+/** The switches that Electron needs on this machine. */
+export function electronSwitches(): readonly string[] {
   return (process.env['LECTERN_ELECTRON_ARGS'] ?? '').split(' ').filter((word) => word !== '')
 }

@@ -1,23 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { articleFrame, freshFolders, openFiles, pictureOfFailure, row, startLectern } from './lectern.ts'
-import type { Folders, RunningLectern } from './lectern.ts'
+import { expect, test } from 'vitest'
+import { freshReader } from './fresh-reader.ts'
+import { articleFrame, row } from './lectern.ts'
 
-let folders: Folders
-let running: RunningLectern | undefined
-
-beforeEach(async () => {
-  folders = await freshFolders()
-})
-
-afterEach(async (context) => {
-  await pictureOfFailure(context, running)
-  await running?.close().catch(() => undefined)
-  running = undefined
-  await folders.remove()
-})
+const reader = freshReader()
 
 const PARAGRAPH = 'The ice came in the night, and by morning the whole harbour could be walked across, from the pilot house to the mill.'
 
@@ -41,13 +29,12 @@ const ARCHIVE = [
 ].join('\r\n')
 
 test('files that are opened with Lectern reach the one that runs, by address and by path, and are saved', async () => {
-  const downloads = join(dirname(folders.library), 'Down loads')
+  const downloads = join(dirname(reader.library), 'Down loads')
   mkdirSync(downloads)
   writeFileSync(join(downloads, 'The ice, saved.mhtml'), ARCHIVE)
   writeFileSync(join(downloads, 'thaw.md'), `# The thaw\n\n${`${PARAGRAPH}\n\n`.repeat(4)}`)
-  running = await startLectern(folders, { width: 1100, height: 760 })
-  const { page } = running
-  await openFiles(folders, [pathToFileURL(join(downloads, 'The ice, saved.mhtml')).href, 'thaw.md', 'no-such-file.html'], downloads)
+  const { page } = await reader.start({ width: 1100, height: 760 })
+  await reader.openFiles([pathToFileURL(join(downloads, 'The ice, saved.mhtml')).href, 'thaw.md', 'no-such-file.html'], downloads)
   await row(page, 'The thaw').waitFor()
   await row(page, 'The ice').click()
   expect(await (await articleFrame(page)).locator('main').innerText()).toContain(PARAGRAPH)

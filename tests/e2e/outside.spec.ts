@@ -1,20 +1,18 @@
 import { appendFileSync, cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { articleFrame, freshFolders, pictureOfFailure, row, startLectern } from './lectern.ts'
-import type { Folders, RunningLectern } from './lectern.ts'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { freshReader } from './fresh-reader.ts'
+import { articleFrame, row } from './lectern.ts'
+
+const reader = freshReader()
 
 const FIXTURE = join(import.meta.dirname, '..', 'fixtures', 'library-1', 'library')
 const ID = '01m8238d706fak6xem0fp2v5dj'
 /** Of the same time, so that it stands in the same part of the folder. */
 const SECOND = '01m8238d706fak6xem0fp2v6dj'
 
-let folders: Folders
-let running: RunningLectern | undefined
-
 beforeEach(async () => {
-  folders = await freshFolders()
-  cpSync(FIXTURE, folders.library, { recursive: true })
+  cpSync(FIXTURE, reader.library, { recursive: true })
   const about = join(articleFolder(ID), 'article.json')
   const { archivedAt: _archivedAt, ...inbox } = JSON.parse(readFileSync(about, 'utf8')) as Record<string, unknown>
   writeFileSync(about, JSON.stringify(inbox))
@@ -24,20 +22,11 @@ beforeEach(async () => {
   writeFileSync(file, readFileSync(file, 'utf8').replace('</main>', `${paragraphs}</main>`))
 })
 
-afterEach(async (context) => {
-  await pictureOfFailure(context, running)
-  await running?.close().catch(() => undefined)
-  running = undefined
-  await folders.remove()
-})
-
-const articleFolder = (id: string) => join(folders.library, 'articles', id.slice(-2), id)
-const eventually = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 20_000, interval: 100 })
+const articleFolder = (id: string) => join(reader.library, 'articles', id.slice(-2), id)
 const titleOf = (id: string) => (JSON.parse(readFileSync(join(articleFolder(id), 'article.json'), 'utf8')) as { title: string }).title
 
 test('another program changes the article that is being read: place, words and what is typed stay', async () => {
-  running = await startLectern(folders, { width: 1300, height: 820 })
-  const { page } = running
+  const { page } = await reader.start({ width: 1300, height: 820 })
   await row(page, titleOf(ID)).click()
   let frame = await articleFrame(page)
   const note = page.getByRole('textbox', { name: 'Note on the whole article' })
@@ -55,12 +44,12 @@ test('another program changes the article that is being read: place, words and w
   writeFileSync(annotations, JSON.stringify(stored))
   await page.getByText('From elsewhere', { exact: true }).waitFor()
   await page.keyboard.type(', and on')
-  await eventually(async () => {
+  await vi.waitFor(async () => {
     expect(await note.inputValue()).toContain('typed here, and on')
     expect(await note.inputValue()).toContain('Words from elsewhere')
   })
   expect(await note.evaluate((field) => field === document.activeElement), 'the keyboard stays in the note').toBe(true)
-  await eventually(() => {
+  await vi.waitFor(() => {
     const kept = (JSON.parse(readFileSync(annotations, 'utf8')) as { note: string }).note
     expect(kept).toContain('typed here, and on')
     expect(kept).toContain('Words from elsewhere')
@@ -73,11 +62,11 @@ test('another program changes the article that is being read: place, words and w
   expect(await note.evaluate((field) => field === document.activeElement), 'nothing is shown anew while somebody types').toBe(true)
   await note.blur()
   await page.getByText('Another program changed this article').waitFor()
-  await eventually(async () => {
+  await vi.waitFor(async () => {
     frame = await articleFrame(page)
     expect(await frame.locator('main').innerText()).toContain('Another beginning')
   })
-  await eventually(async () => {
+  await vi.waitFor(async () => {
     const top = await frame.getByText('Paragraph 60 of').evaluate((paragraph) => paragraph.getBoundingClientRect().top)
     expect(Math.abs(top), 'the line that was being read').toBeLessThan(120)
   })
@@ -86,8 +75,7 @@ test('another program changes the article that is being read: place, words and w
 })
 
 test('articles are put into the folder piece by piece, and the folder goes and comes back', async () => {
-  running = await startLectern(folders, { width: 1100, height: 760 })
-  const { page } = running
+  const { page } = await reader.start({ width: 1100, height: 760 })
   await row(page, titleOf(ID)).waitFor()
   const to = articleFolder(SECOND)
   mkdirSync(to, { recursive: true })
@@ -104,12 +92,12 @@ test('articles are put into the folder piece by piece, and the folder goes and c
   await row(page, 'Brought along').click()
   expect(await (await articleFrame(page)).locator('main').innerText()).toContain('Paragraph 119')
 
-  const [title, away] = [titleOf(ID), `${folders.library}-away`]
-  renameSync(folders.library, away)
+  const [title, away] = [titleOf(ID), `${reader.library}-away`]
+  renameSync(reader.library, away)
   await page.getByText('The library’s folder is not there just now.').waitFor()
   await row(page, title).click()
   await page.getByRole('alert').getByText('Connect its disk').waitFor()
-  renameSync(away, folders.library)
+  renameSync(away, reader.library)
   expect(await (await articleFrame(page)).locator('main').innerText(), 'it opens by itself').toContain('Paragraph 119')
   await page.getByText('The library’s folder is not there just now.').waitFor({ state: 'detached' })
 })

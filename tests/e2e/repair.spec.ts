@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Frame, Page } from 'playwright-core'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { HARBOUR, articlePage, png, startSite } from '../helpers/site.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { HARBOUR, articlePage, png } from '../helpers/site.ts'
 import type { Site } from '../helpers/site.ts'
-import { articleFrame, freshFolders, lectern, pictureOfFailure, row, saveAddress, startLectern } from './lectern.ts'
-import type { Folders, RunningLectern } from './lectern.ts'
+import { freshReader } from './fresh-reader.ts'
+import { articleFrame, row, saveAddress } from './lectern.ts'
+
+const reader = freshReader()
 
 const TITLE = 'The winter the harbour walked'
 const NEXT = 'The thaw came overnight'
@@ -15,9 +17,7 @@ const HOSTILE = `<p><img src="/pictures/log.png" alt="The engineer’s log" widt
 <script>document.title = 'ran'</script><iframe src="/spy"></iframe><p style="background: url(/spy)"><a href="/spy" ping="/spy">The page of the log</a></p>`
 const PASSAGE = 'a brass band that played with mittens on'
 
-let folders: Folders
 let site: Site
-let running: RunningLectern | undefined
 
 function page(title: string, body: string): string {
   const extra = `<div class="appeal"><p>${APPEAL}</p></div>`
@@ -26,22 +26,13 @@ function page(title: string, body: string): string {
 }
 
 beforeEach(async () => {
-  folders = await freshFolders()
-  site = await startSite({
+  site = await reader.serve({
     '/frost': page(TITLE, HARBOUR),
     '/thaw': page(NEXT, HARBOUR.replaceAll('frost', 'thaw')),
     '/scraps': '<!doctype html><title>Scraps</title><body><nav><a href="/a">One long way to another page of ours</a> <a href="/b">Another way out</a></nav><div><p>Three words and a half, and <a href="/c">a link to the rest of it</a>.</p></div></body>',
     '/pictures/log.png': { type: 'image/png', bytes: png(200, 120, [60, 60, 80]) },
     '/pictures/ferry.png': { type: 'image/png', bytes: png(320, 200, [120, 150, 170]) },
   })
-})
-
-afterEach(async (context) => {
-  await pictureOfFailure(context, running)
-  await running?.close().catch(() => undefined)
-  running = undefined
-  await site.stop().catch(() => undefined)
-  await folders.remove()
 })
 
 async function frameIn(dialogPage: Page, title: string): Promise<Frame> {
@@ -62,10 +53,9 @@ async function openRepair(window: Page): Promise<{ original: Frame; cleaned: Fra
 const textOf = async (frame: Frame): Promise<string> => frame.locator('main').innerText()
 
 test('furniture is dropped, a lost paragraph brought back, the site remembered; undo and settings take it back', async () => {
-  running = await startLectern(folders, { width: 1280, height: 820 })
-  const { page: window } = running
+  const { page: window } = await reader.start({ width: 1280, height: 820 })
   await saveAddress(window, `${site.origin}/frost`, TITLE)
-  await lectern(folders, ['annotate', String((await lectern(folders, ['list', '--json'])).lines.find(({ title }) => title === TITLE)?.['id']), '--quote', PASSAGE])
+  await reader.lectern(['annotate', String((await reader.lectern(['list', '--json'])).lines.find(({ title }) => title === TITLE)?.['id']), '--quote', PASSAGE])
   await row(window, TITLE).click()
   const before = await textOf(await articleFrame(window))
   expect(before).toContain(APPEAL)
@@ -103,7 +93,7 @@ test('furniture is dropped, a lost paragraph brought back, the site remembered; 
   await row(window, NEXT).click()
   await expect.poll(async () => textOf(await articleFrame(window))).toContain(LOST)
   expect(await textOf(await articleFrame(window))).not.toContain(APPEAL)
-  const rules = JSON.parse(await readFile(join(folders.library, 'site-rules.json'), 'utf8')) as { rules: unknown[] }
+  const rules = JSON.parse(await readFile(join(reader.library, 'site-rules.json'), 'utf8')) as { rules: unknown[] }
   expect(rules.rules).toHaveLength(1)
 
   await window.keyboard.press('Control+,')
@@ -115,9 +105,9 @@ test('furniture is dropped, a lost paragraph brought back, the site remembered; 
 
   // First the removing of the rule, then the repair.
   await window.keyboard.press('Control+z')
-  await expect.poll(async () => readFile(join(folders.library, 'site-rules.json'), 'utf8')).toContain('appeal')
+  await expect.poll(async () => readFile(join(reader.library, 'site-rules.json'), 'utf8')).toContain('appeal')
   await window.keyboard.press('Control+z')
-  await expect.poll(async () => readFile(join(folders.library, 'site-rules.json'), 'utf8')).not.toContain('appeal')
+  await expect.poll(async () => readFile(join(reader.library, 'site-rules.json'), 'utf8')).not.toContain('appeal')
   await window.getByText(/Undone: repaired/).waitFor()
   await row(window, TITLE).click()
   await expect.poll(async () => textOf(await articleFrame(window))).toBe(before)
@@ -126,8 +116,7 @@ test('furniture is dropped, a lost paragraph brought back, the site remembered; 
 })
 
 test('an article that the cleaner is not sure of says so, until it is found fine', async () => {
-  running = await startLectern(folders, { width: 1280, height: 820 })
-  const { page: window } = running
+  const { page: window } = await reader.start({ width: 1280, height: 820 })
   await saveAddress(window, `${site.origin}/scraps`, 'Scraps')
   await row(window, 'Scraps').click()
   await window.getByText('Lectern is not sure that it caught all of this page.').waitFor()

@@ -1,34 +1,25 @@
 import type { Page } from 'playwright-core'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { HARBOUR, articlePage, startSite } from '../helpers/site.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { HARBOUR, articlePage } from '../helpers/site.ts'
 import type { Site } from '../helpers/site.ts'
-import { articleFrame, freshFolders, lectern, pictureOfFailure, row, saveAddress, startLectern } from './lectern.ts'
-import type { Folders, RunningLectern } from './lectern.ts'
+import { freshReader } from './fresh-reader.ts'
+import { articleFrame, row, saveAddress } from './lectern.ts'
+
+const reader = freshReader()
 
 const TITLE = 'The winter the harbour walked'
 const LATER = 'The winter the harbour walked, told again'
 const OLD_WORDS = 'the postman delivered letters on skates'
 const NEW_WORDS = 'nobody at all brought any letters'
 
-let folders: Folders
 let site: Site
 let page: string
-let running: RunningLectern | undefined
 
 beforeEach(async () => {
-  folders = await freshFolders()
   page = articlePage({ title: TITLE, body: HARBOUR })
-  site = await startSite({
+  site = await reader.serve({
     '/frost': (_request, response) => void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page),
   })
-})
-
-afterEach(async (context) => {
-  await pictureOfFailure(context, running)
-  await running?.close().catch(() => undefined)
-  running = undefined
-  await site.stop().catch(() => undefined)
-  await folders.remove()
 })
 
 async function open(window: Page, title: string): Promise<void> {
@@ -37,25 +28,24 @@ async function open(window: Page, title: string): Promise<void> {
 }
 
 async function shows(window: Page, words: string): Promise<void> {
-  await expect.poll(async () => (await articleFrame(window)).locator('main').innerText(), { timeout: 15_000 }).toContain(words)
+  await expect.poll(async () => (await articleFrame(window)).locator('main').innerText()).toContain(words)
 }
 
 /** Whether its highlight is shown among those that are lost. */
 async function isLost(window: Page, lost: boolean): Promise<void> {
   const notes = window.getByRole('complementary', { name: 'Highlights and notes' })
-  await expect.poll(() => notes.getByText('1 lost passage').count(), { timeout: 15_000 }).toBe(lost ? 1 : 0)
+  await expect.poll(() => notes.getByText('1 lost passage').count()).toBe(lost ? 1 : 0)
   if (!lost) await notes.getByRole('listitem').filter({ hasText: OLD_WORDS }).waitFor()
 }
 
 test('a new version is taken back with its highlight in place, after a restart too, and can be made the current one again', async () => {
-  running = await startLectern(folders)
-  let window = running.page
+  let { page: window } = await reader.start()
   await saveAddress(window, `${site.origin}/frost`, TITLE)
-  const id = String((await lectern(folders, ['list', '--json'])).lines[0]?.['id'])
-  await lectern(folders, ['annotate', id, '--quote', OLD_WORDS])
+  const id = String((await reader.lectern(['list', '--json'])).lines[0]?.['id'])
+  await reader.lectern(['annotate', id, '--quote', OLD_WORDS])
   await open(window, TITLE)
   await shows(window, OLD_WORDS)
-  const before = (await lectern(folders, ['show', id, '--format', 'html'])).stdout
+  const before = (await reader.lectern(['show', id, '--format', 'html'])).stdout
 
   page = articlePage({ title: LATER, body: HARBOUR.replace(OLD_WORDS, NEW_WORDS) })
   await window.getByRole('button', { name: 'More' }).click()
@@ -74,16 +64,15 @@ test('a new version is taken back with its highlight in place, after a restart t
   await shows(window, NEW_WORDS)
   await window.keyboard.press('Control+z')
   await shows(window, OLD_WORDS)
-  expect((await lectern(folders, ['show', id, '--format', 'html'])).stdout).toBe(before)
+  expect((await reader.lectern(['show', id, '--format', 'html'])).stdout).toBe(before)
 
-  await running.close()
+  await reader.close()
   await site.stop()
-  running = await startLectern(folders)
-  window = running.page
+  ;({ page: window } = await reader.start())
   await open(window, TITLE)
   await shows(window, OLD_WORDS)
   await isLost(window, false)
-  expect((await lectern(folders, ['verify', '--json'])).lines.filter((one) => one['problem'] !== undefined)).toEqual([])
+  expect((await reader.lectern(['verify', '--json'])).lines.filter((one) => one['problem'] !== undefined)).toEqual([])
 
   // What was undone waits among the versions.
   await window.keyboard.press('v')

@@ -1,35 +1,26 @@
 import type { Page } from 'playwright-core'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { articleFrame, freshFolders, lectern, pictureOfFailure, row, saveAddress, startLectern } from './lectern.ts'
-import type { Folders, RunningLectern } from './lectern.ts'
-import { HARBOUR, articlePage, png, startSite } from '../helpers/site.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { freshReader } from './fresh-reader.ts'
+import { articleFrame, row, saveAddress } from './lectern.ts'
+import { HARBOUR, articlePage, png } from '../helpers/site.ts'
 import type { Site } from '../helpers/site.ts'
+
+const reader = freshReader()
 
 const TITLE = 'The winter the harbour walked'
 const NOW = HARBOUR.replace('the postman delivered letters on skates', 'nobody at all brought any letters')
   .replace('a brass band that played', 'a brass band which played')
   .replace('<h2>', '<p>A plaque by the quay tells the story to whoever asks.</p><h2>')
 
-let folders: Folders
 let site: Site
 let page: string
-let running: RunningLectern | undefined
 
 beforeEach(async () => {
-  folders = await freshFolders()
   page = articlePage({ title: TITLE, body: HARBOUR })
-  site = await startSite({
+  site = await reader.serve({
     '/frost': (_request, response) => void (page !== '' && response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)),
     '/pictures/ferry.png': { type: 'image/png', bytes: png(320, 200, [120, 150, 170]) },
   })
-})
-
-afterEach(async (context) => {
-  await pictureOfFailure(context, running)
-  await running?.close().catch(() => undefined)
-  running = undefined
-  await site.stop().catch(() => undefined)
-  await folders.remove()
 })
 
 /** The text that is being read; the frame that held it may have given way to another. */
@@ -44,12 +35,11 @@ async function saveAgain(window: Page): Promise<void> {
 }
 
 test('a page that changed becomes a new version; what changed is shown, and the older one is kept for good', async () => {
-  running = await startLectern(folders)
-  let window = running.page
+  let { page: window } = await reader.start()
   await saveAddress(window, `${site.origin}/frost`, TITLE)
-  const id = String((await lectern(folders, ['list', '--json'])).lines[0]?.['id'])
+  const id = String((await reader.lectern(['list', '--json'])).lines[0]?.['id'])
   for (const [quote, colour] of [['the postman delivered letters on skates', 'green'], ['a brass band that played with mittens on', 'pink'], ['The baker decides', 'blue']] as const) {
-    await lectern(folders, ['annotate', id, '--quote', quote, '--colour', colour])
+    await reader.lectern(['annotate', id, '--quote', quote, '--colour', colour])
   }
   await row(window, TITLE).click()
   const frame = await articleFrame(window)
@@ -83,21 +73,20 @@ test('a page that changed becomes a new version; what changed is shown, and the 
   await dialog.waitFor({ state: 'detached' })
   const notes = window.getByRole('complementary', { name: 'Highlights and notes' })
   await expect.poll(() => notes.getByRole('listitem').filter({ hasText: 'a brass band' }).count()).toBe(1)
-  await running.close()
+  await reader.close()
 
   // After a restart and with the site gone: still there, after cleaning again and the trash too.
   await site.stop()
-  expect((await lectern(folders, ['clean', id, '--json'])).lines[0]).toMatchObject({ status: 'cleaned', anchored: 2, lost: 1 })
-  await lectern(folders, ['delete', id])
-  await lectern(folders, ['restore', id])
-  const versions = (await lectern(folders, ['versions', id, '--json'])).lines
+  expect((await reader.lectern(['clean', id, '--json'])).lines[0]).toMatchObject({ status: 'cleaned', anchored: 2, lost: 1 })
+  await reader.lectern(['delete', id])
+  await reader.lectern(['restore', id])
+  const versions = (await reader.lectern(['versions', id, '--json'])).lines
   expect(versions).toMatchObject([{ id, current: true, title: TITLE }, { id, current: false, title: TITLE }])
-  const compared = await lectern(folders, ['versions', id, '--compare', String(versions[1]?.['version']), '--json'])
+  const compared = await reader.lectern(['versions', id, '--compare', String(versions[1]?.['version']), '--json'])
   expect(compared.lines[0]).toMatchObject({ counts: { added: 1, removed: 0 }, highlights: [{ colour: 'green', change: 'gone' }, { colour: 'pink', change: 'changed' }] })
-  expect(await lectern(folders, ['verify'])).toMatchObject({ status: 0 })
+  expect(await reader.lectern(['verify'])).toMatchObject({ status: 0 })
 
-  running = await startLectern(folders)
-  window = running.page
+  ;({ page: window } = await reader.start())
   await row(window, TITLE).click()
   await articleFrame(window)
   await window.keyboard.press('v')
@@ -118,8 +107,7 @@ test('a page that changed becomes a new version; what changed is shown, and the 
 })
 
 test('a page that did not change is no version; what fails or is stopped leaves the article as it was', async () => {
-  running = await startLectern(folders)
-  const { page: window } = running
+  const { page: window } = await reader.start()
   await saveAddress(window, `${site.origin}/frost`, TITLE)
   await row(window, TITLE).click()
   await articleFrame(window)
@@ -128,7 +116,7 @@ test('a page that did not change is no version; what fails or is stopped leaves 
   await window.getByText(/^Unchanged since/).waitFor()
 
   // A link from another program asks the same as the save box does.
-  await running.app.evaluate(({ app }, link) => app.emit('second-instance', {}, ['lectern', link], '/'), `lectern://save?url=${encodeURIComponent(`${site.origin}/frost`)}`)
+  await reader.running().app.evaluate(({ app }, link) => app.emit('second-instance', {}, ['lectern', link], '/'), `lectern://save?url=${encodeURIComponent(`${site.origin}/frost`)}`)
   const known = window.getByRole('dialog', { name: /^You have this from/ })
   await known.waitFor()
   await window.keyboard.press('Escape')
@@ -143,15 +131,15 @@ test('a page that did not change is no version; what fails or is stopped leaves 
   await window.getByRole('button', { name: 'Stop', exact: true }).click()
   await window.getByText('Stopped. The article is as it was.').waitFor()
   page = articlePage({ title: TITLE, body: NOW })
-  const id = String((await lectern(folders, ['list', '--json'])).lines[0]?.['id'])
-  const again = await lectern(folders, ['save', `${site.origin}/frost`, '--json'])
+  const id = String((await reader.lectern(['list', '--json'])).lines[0]?.['id'])
+  const again = await reader.lectern(['save', `${site.origin}/frost`, '--json'])
   expect(again.lines[0]).toMatchObject({ id, status: 'updated' })
   expect(again.stderr).toContain('a new version')
   await expect.poll(() => textIn(window)).toContain('A plaque by the quay')
-  const unchanged = await lectern(folders, ['save', `${site.origin}/frost`, '--json'])
+  const unchanged = await reader.lectern(['save', `${site.origin}/frost`, '--json'])
   expect(unchanged.lines[0]).toMatchObject({ id, status: 'updated' })
   expect(unchanged.stderr).toContain('unchanged since')
   await site.stop()
-  expect((await lectern(folders, ['save', `${site.origin}/frost`, '--json'])).lines[0]).toMatchObject({ id, status: 'failed', error: { code: 'unreachable' } })
-  expect((await lectern(folders, ['versions', id, '--json'])).lines).toHaveLength(2)
+  expect((await reader.lectern(['save', `${site.origin}/frost`, '--json'])).lines[0]).toMatchObject({ id, status: 'failed', error: { code: 'unreachable' } })
+  expect((await reader.lectern(['versions', id, '--json'])).lines).toHaveLength(2)
 })

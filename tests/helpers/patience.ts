@@ -1,8 +1,9 @@
 import { vi } from 'vitest'
 import type { VitestUtils } from 'vitest'
+import { PATIENCE_MS } from './patience-ms.ts'
 
-/** As `PATIENCE_MS` of `vitest.config.ts` has it for `expect.poll` and `expect.element`: one second is a busy machine's pause. */
-const PATIENCE = { timeout: 20_000, interval: 50 }
+/** As `vitest.config.ts` has it for `expect.poll` and `expect.element`: one second is a busy machine's pause. */
+const PATIENCE = { timeout: PATIENCE_MS, interval: 50 }
 
 const { waitFor, waitUntil } = vi
 

@@ -46,6 +46,8 @@ export async function ownLibrary(folder: string, waitMs: number): Promise<Owners
       owned.set(root, lock)
       return {
         release: async () => {
+          // A second time, the library may be somebody else's by now.
+          if (owned.get(root) !== lock) return
           owned.delete(root)
           lock.close()
         },

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { RunnerTestCase } from 'vitest'
 import type { Site } from '../helpers/site.ts'
+import type { Started } from './lectern.ts'
 
 const RESULTS = join(import.meta.dirname, '..', '..', 'test-results')
 /** Milliseconds that a window which may hang is given to show itself. */
@@ -14,7 +15,7 @@ const LAST = 6_000
 
 /** What there is to know of a test that failed. */
 export interface Evidence {
-  readonly apps: readonly ElectronApplication[]
+  readonly apps: readonly Started[]
   readonly sites: readonly Site[]
   readonly told: readonly string[]
 }
@@ -27,7 +28,7 @@ export interface Evidence {
 export async function keepEvidence(task: RunnerTestCase, { apps, sites, told }: Evidence): Promise<void> {
   const file = join(RESULTS, `${task.file.name.replace(/^.*\//, '')}-${task.name}`.replace(/[^a-z0-9.]+/gi, '-').slice(0, 100))
   await mkdir(RESULTS, { recursive: true })
-  const windows = apps.filter((app) => app.process().exitCode === null).flatMap((app) => app.windows())
+  const windows = apps.filter(({ child }) => child.exitCode === null && child.signalCode === null).flatMap(({ app }) => app.windows())
   const shown = await Promise.all(windows.map((page, number) => shownIn(page, `${file}${number === 0 ? '' : `-${number}`}.png`)))
   const text = [
     ...shown,

@@ -4,13 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { ElectronApplication } from 'playwright-core'
 import { afterEach, beforeEach } from 'vitest'
 import { startSite } from '../helpers/site.ts'
 import type { Page as SitePage, Site } from '../helpers/site.ts'
 import { keepEvidence } from './evidence.ts'
 import { CLOSING_MS, LECTERN, electronPath, electronSwitches, launch, windowOf } from './lectern.ts'
-import type { RunningLectern, Size } from './lectern.ts'
+import type { RunningLectern, Size, Started } from './lectern.ts'
 
 /** A command of the command line that ended. */
 export interface CommandResult {
@@ -48,7 +47,7 @@ export interface Reader {
 /** What was begun for a test, and ends with it. */
 interface Begun {
   readonly parent: string
-  readonly apps: ElectronApplication[]
+  readonly apps: Started[]
   readonly commands: Set<ChildProcess>
   readonly sites: Site[]
   /** What happened, for when the test fails. */
@@ -114,10 +113,10 @@ function wordsOf({ parent, switches }: Begun, more: readonly string[] = []): rea
 }
 
 async function start(begun: Begun, size: Size | undefined, words: readonly string[]): Promise<RunningLectern> {
-  const app = await launch([...wordsOf(begun), `--library=${join(begun.parent, 'library')}`, ...words])
-  begun.apps.push(app)
-  for (const stream of [app.process().stdout, app.process().stderr]) stream?.on('data', (said: Buffer) => begun.told.push(said.toString()))
-  begun.running = await windowOf(app, size)
+  const started = await launch([...wordsOf(begun), `--library=${join(begun.parent, 'library')}`, ...words])
+  begun.apps.push(started)
+  for (const stream of [started.child.stdout, started.child.stderr]) stream?.on('data', (said: Buffer) => begun.told.push(said.toString()))
+  begun.running = await windowOf(started, size)
   return begun.running
 }
 
@@ -162,8 +161,7 @@ async function endAll({ parent, apps, commands, sites }: Begun): Promise<void> {
 }
 
 /** Closes an app, and kills it with all its processes when it does not. @returns whether it closed by itself */
-async function endApp(app: ElectronApplication): Promise<boolean> {
-  const child = app.process()
+async function endApp({ app, child }: Started): Promise<boolean> {
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   if (hasEnded()) return true
   const ended = new Promise<boolean>((resolve) => child.once('exit', () => resolve(true)))

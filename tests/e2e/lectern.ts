@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { _electron } from 'playwright-core'
 import type { ElectronApplication, Frame, Locator, Page } from 'playwright-core'
@@ -41,15 +42,22 @@ function askMainPatiently(app: ElectronApplication): void {
   app.evaluate = patiently as ElectronApplication['evaluate']
 }
 
+/** An app whose process runs. */
+export interface Started {
+  readonly app: ElectronApplication
+  /** Its process: Playwright knows it no more when the app has closed. */
+  readonly child: ChildProcess
+}
+
 /** Starts the real app with these words. */
-export async function launch(words: readonly string[]): Promise<ElectronApplication> {
+export async function launch(words: readonly string[]): Promise<Started> {
   const app = await _electron.launch({ timeout: WAIT, executablePath: electronPath(), args: [...words], env: { ...(process.env as Record<string, string>) } })
   askMainPatiently(app)
-  return app
+  return { app, child: app.process() }
 }
 
 /** Waits for the window of an app, and makes it as large as is wished. */
-export async function windowOf(app: ElectronApplication, size?: Size): Promise<RunningLectern> {
+export async function windowOf({ app, child }: Started, size?: Size): Promise<RunningLectern> {
   const page = await app.firstWindow({ timeout: WAIT })
   page.setDefaultTimeout(WAIT)
   if (size !== undefined) {
@@ -61,9 +69,8 @@ export async function windowOf(app: ElectronApplication, size?: Size): Promise<R
     page,
     close: () => app.close(),
     async kill() {
-      const { pid } = app.process()
-      const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()))
-      if (pid !== undefined) process.kill(pid, 'SIGKILL')
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+      child.kill('SIGKILL')
       await ended
     },
   }

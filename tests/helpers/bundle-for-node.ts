@@ -10,16 +10,17 @@ const A_DAY = 86_400_000
 /**
  * Bundles a script so that plain Node can run it as a worker or child process; Electron is left out of it.
  * @param entry relative to the project
+ * @param packages whether npm packages go into it, or are found beside it: jsdom reads files of its own, which no bundle has
  * @returns the bundle's path; inside the project, so that native modules are found
  */
-export async function bundleForNode(entry: string): Promise<string> {
+export async function bundleForNode(entry: string, packages: 'inside' | 'beside' = 'inside'): Promise<string> {
   const output = await build({
     root: ROOT,
     configFile: false,
     logLevel: 'silent',
     publicDir: false,
     resolve: { alias: { electron: path.join(ROOT, 'tests/helpers/no-electron.ts') } },
-    ssr: { noExternal: true, external: ['@photostructure/sqlite'] },
+    ssr: packages === 'inside' ? { noExternal: true, external: ['@photostructure/sqlite'] } : {},
     build: { ssr: path.join(ROOT, entry), write: false, minify: false, target: 'node20', rolldownOptions: { output: { codeSplitting: false } } },
   })
   const chunk = [output].flat().flatMap((one) => ('output' in one ? one.output : []))[0]

@@ -1,28 +1,9 @@
 import { fork } from 'node:child_process'
-import { join } from 'node:path'
-import { build } from 'vite'
 import type { CleanerProcess } from '../../main/save/cleaner.ts'
-
-const ROOT = join(import.meta.dirname, '..', '..')
+import { bundleForNode } from './bundle-for-node.ts'
 
 /** Bundles the cleaner's process as a file that plain Node runs; answers its path. */
-export async function bundleCleaner(): Promise<string> {
-  const folder = join(ROOT, 'out', 'tests', 'cleaner')
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: ROOT,
-    publicDir: false,
-    build: {
-      ssr: true,
-      target: 'node20.18',
-      outDir: folder,
-      emptyOutDir: true,
-      rollupOptions: { input: join(ROOT, 'main', 'save', 'cleaner-process.ts'), output: { entryFileNames: 'cleaner.mjs' } },
-    },
-  })
-  return join(folder, 'cleaner.mjs')
-}
+export const bundleCleaner = (): Promise<string> => bundleForNode('main/save/cleaner-process.ts', 'beside')
 
 /** Starts the cleaner under `child_process`, with a limit of memory in MB. */
 export function forkCleanerProcess(script: string, memory = 512): CleanerProcess {

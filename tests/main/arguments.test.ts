@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readTags, readText } from '../../main/argument-values.ts'
 import * as read from '../../main/arguments.ts'
 import { Failure } from '../../shared/errors.ts'
+import { fc } from '../helpers/fc.ts'
 
 const ID = '01jd0000000000000000000000'
 

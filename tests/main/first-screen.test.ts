@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { firstPage } from '../../main/first-page.ts'
 import { firstFrame } from '../../main/first-frame.ts'
@@ -14,6 +13,7 @@ import type { LibraryQuery } from '../../shared/list.ts'
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import type { Api } from '../../shared/ipc.ts'
 import { fakeArticles } from '../helpers/fake-articles.ts'
+import { fc } from '../helpers/fc.ts'
 
 const PAGE = '<!doctype html><html><body><div id="root"></div></body></html>'
 

@@ -11,6 +11,7 @@ import { encodeFrame } from '../../main/remote/frames.ts'
 import { socketPath } from '../../main/remote/socket-path.ts'
 import { Failure } from '../../shared/errors.ts'
 import type { Api } from '../../shared/ipc.ts'
+import { PATIENCE_MS } from '../helpers/patience-ms.ts'
 import { ARTICLE_ID, articleForTests } from './export/article-for-tests.ts'
 
 let folder: string
@@ -206,7 +207,7 @@ describe('an owner that goes', () => {
         return other === undefined ? { api: here as Api, close: () => Promise.resolve() } : undefined
       },
       connect: () => Promise.resolve(other),
-      waitMs: 2_000,
+      waitMs: PATIENCE_MS,
     }).then((opened) => {
       toClose.push(opened)
       return opened

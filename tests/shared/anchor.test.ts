@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe as suite, expect, test } from 'vitest'
 import { describe, findQuote, fold, locate } from '../../shared/anchor.ts'
 import { Failure } from '../../shared/errors.ts'
+import { fc } from '../helpers/fc.ts'
 
 const TEXT =
   'The lamp was lit at six.\n\nNobody had asked for it, and nobody put it out. ' +

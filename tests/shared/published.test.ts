@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { longDate } from '../../renderer/ui/date-text.ts'
 import { readPublished } from '../../shared/published.ts'
+import { fc } from '../helpers/fc.ts'
 
 test.each([
   ['2026-03-02', '2026-03-02'],

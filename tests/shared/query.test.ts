@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { filterText, hasWords, OPERATORS, parseQuery, queryParts, unfinishedAt, type Filter, type Term } from '../../shared/query.ts'
 import { Failure } from '../../shared/errors.ts'
+import { fc } from '../helpers/fc.ts'
 
 const word = (text: string, more: Partial<Term> = {}): Term => ({ kind: 'word', text, negated: false, prefix: false, ...more })
 const phrase = (text: string, more: Partial<Term> = {}): Term => ({ kind: 'phrase', text, negated: false, prefix: false, ...more })

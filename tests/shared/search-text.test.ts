@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { searchText, searchTextWithMap, tokensOf } from '../../shared/search-text.ts'
+import { fc } from '../helpers/fc.ts'
 
 describe('folding', () => {
   test.each([

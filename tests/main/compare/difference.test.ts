@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pairParagraphs, wordDifference } from '../../../main/compare/difference.ts'
 import type { DifferencePart } from '../../../shared/versions.ts'
+import { fc } from '../../helpers/fc.ts'
 
 /** As a person would write it down: `[-old-]`, `{+new+}`. */
 function marked(parts: readonly DifferencePart[]): string {

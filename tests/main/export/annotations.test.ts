@@ -1,5 +1,4 @@
 import { parse } from 'csv-parse/sync'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnnotatedArticle } from '../../../main/export/annotated-article.ts'
 import { annotationsCsv } from '../../../main/export/annotations-csv.ts'
@@ -9,6 +8,7 @@ import { annotationsMarkdown } from '../../../main/export/annotations-markdown.t
 import { exportAnnotations } from '../../../main/export/annotations.ts'
 import { COLOURS } from '../../../shared/model.ts'
 import { ARTICLE_ID, articleForTests, highlightForTests } from './article-for-tests.ts'
+import { fc } from '../../helpers/fc.ts'
 
 const TEXT = 'The 🌊 sea comes in. It goes out again, twice a day.\n\nThe moon pulls.'
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countCodePoints } from '../../../main/export/code-points.ts'
+import { fc } from '../../helpers/fc.ts'
 
 test('counts an emoji once and finds the way back', () => {
   const points = countCodePoints('a😀b😀')

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { JSDOM } from 'jsdom'
 import { describe, expect, test } from 'vitest'
 import { articleText, textByTree } from '../../../main/library/article-text.ts'
 import { documentOf } from '../../helpers/library-samples.ts'
+import { fc } from '../../helpers/fc.ts'
 
 const window = new JSDOM('').window
 

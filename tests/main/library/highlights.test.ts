@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -7,6 +6,7 @@ import { describe as describePassage } from '../../../shared/anchor.ts'
 import type { ArticleId, HighlightDraft, HighlightId } from '../../../shared/model.ts'
 import { cleanedSample } from '../../helpers/library-samples.ts'
 import { query, saveSample, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts'
+import { fc } from '../../helpers/fc.ts'
 
 let temp: TempLibrary
 let library: Library

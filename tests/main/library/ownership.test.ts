@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LOCK_FILE, ownLibrary } from '../../../main/library/ownership.ts'
 import { bundleForNode } from '../../helpers/bundle-for-node.ts'
+import { PATIENCE_MS } from '../../helpers/patience-ms.ts'
 import { indexWorker, tempLibrary } from '../../helpers/temp-library.ts'
 
 let folder: string
@@ -19,10 +20,12 @@ test('one owner at a time, in one process', async () => {
   const first = await ownLibrary(folder, 0)
   expect(first).toBeDefined()
   expect(await ownLibrary(folder, 100)).toBeUndefined()
-  const waiting = ownLibrary(folder, 2000)
+  const waiting = ownLibrary(folder, PATIENCE_MS)
   setTimeout(() => void first?.release(), 100)
   const second = await waiting
   expect(second).toBeDefined()
+  await first?.release()
+  expect(await ownLibrary(folder, 0), 'given back once, it is not given back for its next owner').toBeUndefined()
   await second?.release()
 })
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalAddress, isPrivateAddress, parseAddress } from '../../../main/save/addresses.ts'
 import { Failure } from '../../../shared/errors.ts'
+import { fc } from '../../helpers/fc.ts'
 
 describe('parseAddress', () => {
   test.each([

@@ -8,6 +8,10 @@ import { bundleCleaner, forkCleanerProcess } from '../../helpers/cleaner-process
 const PROSE = '<p>This is a paragraph with quite enough words in it to be taken for a part of an article by anybody.</p>'
 const page = (title: string, body = PROSE.repeat(6)) => ({ bytes: Buffer.from(`<!doctype html><title>${title}</title><article><h1>${title}</h1>${body}</article>`), contentType: 'text/html' })
 
+/** A page that no process ever says anything of: how long a real one takes depends on the machine. */
+const ENDLESS = 'A page without end'
+const isEndless = (job: unknown): boolean => Buffer.from((job as { job: { bytes: Uint8Array } }).job.bytes).includes(ENDLESS)
+
 async function codeOf(promise: Promise<unknown>): Promise<ErrorCode | 'fine'> {
   return await promise.then(
     () => 'fine' as const,
@@ -24,13 +28,14 @@ describe('the cleaner in a process of its own', () => {
       timeoutMs,
       fork: () => {
         forks++
-        return forkCleanerProcess(script, memory)
+        const process = forkCleanerProcess(script, memory)
+        return { ...process, post: (job) => void (isEndless(job) || process.post(job)) }
       },
     }))
 
   beforeAll(async () => {
     script = await bundleCleaner()
-  }, 60_000)
+  })
   afterEach(() => {
     cleaner.close()
     forks = 0
@@ -52,20 +57,19 @@ describe('the cleaner in a process of its own', () => {
   })
 
   test('a page over its time is given up alone: those before and after it are cleaned', async () => {
-    // A third of what the heavy page takes, and ten times what the others take on a busy machine.
-    start(5000)
-    const heavy = page('Heavy', '<p>a<b>b</p>'.repeat(30_000) + PROSE)
-    const outcomes = [cleaner.clean(page('Before')), cleaner.clean(heavy), cleaner.clean(page('After'))]
+    // Ten times what the others take on a busy machine.
+    start(8000)
+    const outcomes = [cleaner.clean(page('Before')), cleaner.clean(page(ENDLESS)), cleaner.clean(page('After'))]
     expect(await Promise.all(outcomes.map((one) => codeOf(one)))).toEqual(['fine', 'too-complex', 'fine'])
     expect(forks).toBe(2)
-  }, 60_000)
+  })
 
   test('a page over its memory takes no other with it', async () => {
     start(20_000, 60)
     const heavy = page('Heavy', Array.from({ length: 60_000 }, (_, index) => `<i id=${index} title="${'x'.repeat(40)}">y</i>`).join(''))
     const outcomes = [cleaner.clean(heavy), cleaner.clean(page('After'))]
     expect(await Promise.all(outcomes.map((one) => codeOf(one)))).toEqual(['too-complex', 'fine'])
-  }, 40_000)
+  })
 
   test('cancelled while it runs, while it waits, and before', async () => {
     start(20_000)
@@ -80,7 +84,7 @@ describe('the cleaner in a process of its own', () => {
     waiting.abort()
     running.abort()
     expect(await Promise.all(outcomes.map((one) => codeOf(one)))).toEqual(['cancelled', 'cancelled', 'cancelled', 'fine'])
-  }, 30_000)
+  })
 })
 
 describe('the queue, with a process that does as told', () => {

@@ -39,8 +39,13 @@ describe('sizes and shapes end in bounded time', () => {
   beforeAll(async () => {
     const script = await bundleCleaner()
     cleaner = startCleaner({ fork: () => forkCleanerProcess(script, 1024), timeoutMs: 10_000 })
-  }, 60_000)
+  })
   afterAll(() => cleaner.close())
+
+  test('the cleaner that is to meet them cleans', async () => {
+    const { html } = await cleaner.clean({ bytes: Buffer.from(around('')), contentType: 'text/html' })
+    expect(html).toContain('words')
+  })
 
   test.each(Object.entries(cases))(
     '%s',
@@ -50,7 +55,6 @@ describe('sizes and shapes end in bounded time', () => {
       if (outcome instanceof Failure) expect(outcome.error.code).toBe('too-complex')
       else expect((outcome as CleanedPage).html).toContain('words')
     },
-    30_000,
   )
 })
 

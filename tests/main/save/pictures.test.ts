@@ -187,14 +187,18 @@ describe('pictures that are missing, each with its reason', () => {
 })
 
 test('at most six are fetched at a time', async () => {
-  let [open, most] = [0, 0]
+  let [asked, most] = [0, 0]
+  let open: (() => void)[] = []
   for (let index = 0; index < 20; index++) {
     server.serve(`/many-${index}.png`, (_, response) => {
-      most = Math.max(most, ++open)
+      open.push(() => response.writeHead(200, { 'content-type': 'image/png' }).end(png(2 + index, 2)))
+      most = Math.max(most, open.length)
+      if (++asked % 6 !== 0 && asked !== 20) return
+      // A seventh would come while these are held.
       setTimeout(() => {
-        open--
-        response.writeHead(200, { 'content-type': 'image/png' }).end(png(2 + index, 2))
-      }, 10)
+        for (const answer of open) answer()
+        open = []
+      }, 20)
     })
   }
   await keep(Array.from({ length: 20 }, (_, index) => `/many-${index}.png`))

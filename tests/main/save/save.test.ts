@@ -127,6 +127,7 @@ describe('a restart', () => {
     const { article } = await saver.save({ kind: 'address', address: `${site.origin}/slow` })
     const { article: given } = await saver.save({ kind: 'paste', text: 'Given', html: articlePage({ title: TITLE, body: HARBOUR }) })
     await saver.whenSaved(given.id)
+    await expect.poll(() => site.requests).toContain('GET /slow')
     saver.close()
     await library.close()
     await begin()

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Annotations, DeletedHighlight, KeptHighlight } from '../../../../main/library/annotation-file.ts'
 import { readAnnotations, writeAnnotations } from '../../../../main/library/annotation-file.ts'
@@ -12,6 +11,7 @@ import { changedAt } from '../../../../main/library/outside/times.ts'
 import { NO_REPAIR_FILE, readRepairFile, selectorKey, writeRepairFile, type RepairFile } from '../../../../main/library/repair-file.ts'
 import type { ArticleId, HighlightId } from '../../../../shared/model.ts'
 import type { BlockSelector } from '../../../../shared/repair.ts'
+import { fc } from '../../../helpers/fc.ts'
 
 /** Few values, so that equal times and equal words come up all the time. */
 const instant = fc.integer({ min: 1, max: 4 }).map((day) => `2026-01-0${day}T00:00:00.000Z`)

@@ -7,8 +7,6 @@ import type { ArticleId } from '../../../../shared/model.ts'
 import { cleanedSample } from '../../../helpers/library-samples.ts'
 import { saveSample, tempLibrary, titlesOf, type TempLibrary } from '../../../helpers/temp-library.ts'
 
-vi.setConfig({ testTimeout: 40_000 })
-
 let temp: TempLibrary
 let elsewhere: TempLibrary
 const documents: ArticleId[] = []
@@ -27,14 +25,15 @@ afterEach(async () => {
 
 /** Opens the library as the window does, and waits until other programs' changes are looked for. */
 async function openWatching(onBack = (): void => undefined): Promise<Library> {
+  const watch = vi.spyOn(fs, 'watch')
   const library = await temp.open()
   library.lookOutside({ onDocumentChange: (id) => documents.push(id), onListsChange: () => void lists++, onBack })
   await library.upkeep.upToDate()
-  await new Promise((resolve) => setTimeout(resolve, 700))
+  await vi.waitFor(() => expect(watch.mock.calls.map(([folder]) => folder)).toContain(temp.folder))
   return library
 }
 
-const eventually = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 15_000, interval: 50 })
+const eventually = (check: () => Promise<void> | void) => vi.waitFor(check)
 const seen = (library: Library, titles: readonly string[]) =>
   eventually(async () => expect([...(await titlesOf(library, ''))].sort()).toEqual(titles))
 

@@ -5,8 +5,6 @@ import type { Library } from '../../../../main/library/library.ts'
 import type { ArticleId } from '../../../../shared/model.ts'
 import { query, saveSample, tempLibrary, type TempLibrary } from '../../../helpers/temp-library.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
-
 let one: TempLibrary
 let other: TempLibrary
 beforeEach(() => {
@@ -88,19 +86,19 @@ test('two machines that change the same articles and a synchroniser between them
       await machine.siteRules.add(`machine${m}-${round}.example`, { drop: [{ tag: 'div', classes: ['appeal'], within: [] }], keep: [] })
     }
     synchronise(folders, known, round)
-    await vi.waitFor(() => expect(folders.flatMap(copiesIn)).toEqual([]), { timeout: 15_000, interval: 100 })
+    await vi.waitFor(() => expect(folders.flatMap(copiesIn)).toEqual([]))
   }
   // The same, with nothing left to bring.
   for (let again = 10; again < 14; again++) {
     synchronise(folders, known, again)
-    await vi.waitFor(() => expect(folders.flatMap(copiesIn)).toEqual([]), { timeout: 15_000, interval: 100 })
+    await vi.waitFor(() => expect(folders.flatMap(copiesIn)).toEqual([]))
   }
   const stateOf = async (machine: Library) => ({
     rows: (await machine.list(query())).rows.map(({ article: { title, tags, highlightCount } }) => ({ title, tags, highlightCount })),
     annotations: await Promise.all(ids.map((id) => machine.highlights.of(id))),
     rules: await machine.siteRules.list(),
   })
-  await vi.waitFor(async () => expect(await stateOf(machines[0])).toEqual(await stateOf(machines[1])), { timeout: 15_000, interval: 100 })
+  await vi.waitFor(async () => expect(await stateOf(machines[0])).toEqual(await stateOf(machines[1])))
   const { rows, annotations, rules } = await stateOf(machines[0])
   expect(rules).toHaveLength(6)
   for (const [n, { highlights, note }] of annotations.entries()) {

@@ -73,7 +73,7 @@ async function siteOf(pages: number, answer?: Answer): Promise<{ site: Site; lis
 }
 
 async function ended(id: BatchId): Promise<BatchState> {
-  return vi.waitUntil(() => batches.states().find((one) => one.id === id && hasEnded(one)), { timeout: 20_000, interval: 20 })
+  return vi.waitUntil(() => batches.states().find((one) => one.id === id && hasEnded(one)))
 }
 
 async function titles(): Promise<readonly string[]> {
@@ -106,12 +106,12 @@ describe('a list of addresses', () => {
     const answers: (() => void)[] = []
     const { list } = await siteOf(3, (request, response) => void answers.push(() => page(request, response)))
     const { id } = await batches.start({ kind: 'text', text: list.join('\n') })
-    await vi.waitFor(() => expect(answers.length).toBeGreaterThan(0), { timeout: 20_000 })
+    await vi.waitFor(() => expect(answers.length).toBeGreaterThan(0))
     const away = `${temp.folder}-away`
     renameSync(temp.folder, away)
     const answerAll = setInterval(() => answers.splice(0).forEach((answer) => answer()), 20)
     try {
-      await vi.waitUntil(() => batches.states().some(({ paused, problem, active }) => paused && active === 0 && problem?.code === 'library-away'), { timeout: 20_000, interval: 20 })
+      await vi.waitUntil(() => batches.states().some(({ paused, problem, active }) => paused && active === 0 && problem?.code === 'library-away'))
       expect(existsSync(temp.folder)).toBe(false)
       renameSync(away, temp.folder)
       await saver.resume(batches.back())
@@ -216,7 +216,7 @@ describe('a list of addresses', () => {
     expect((await library.list(query())).total).toBeLessThan(400)
     await batches.act(id, 'cancel')
     expect(await titles()).toEqual(['ready Page /1'])
-  }, 30_000)
+  })
 
   test('another device, and a command for something else, leave it alone', async () => {
     const { site, list } = await siteOf(1)
@@ -258,7 +258,7 @@ describe('a folder of files', () => {
     writeFileSync(path.join(folder, 'Picture.html'), text('Picture').replace('</article>', `<figure>${picture}</figure><p>${HARBOUR}</p></article>`))
     for (let number = 0; number < 30; number++) writeFileSync(path.join(folder, `Page ${number}.html`), text(`Page ${number}`))
     const { id } = await batches.start({ kind: 'folder', folder })
-    await vi.waitUntil(() => (batches.states()[0]?.saved ?? 0) > 0, { timeout: 20_000, interval: 5 })
+    await vi.waitUntil(() => (batches.states()[0]?.saved ?? 0) > 0, { interval: 5 })
     await end()
     await begin()
     expect(await ended(id)).toMatchObject({ total: 32, saved: 31, failed: 1, known: 0 })
@@ -269,7 +269,7 @@ describe('a folder of files', () => {
     writeFileSync(path.join(folder, 'Empty.html'), text('Full at last'))
     await batches.act(id, 'retry')
     expect(await ended(id)).toMatchObject({ saved: 32, failed: 0 })
-  }, 30_000)
+  })
 
   test('files that a window hands over are saved as they come; those it did not, fail after a restart', async () => {
     const { id } = await batches.start({ kind: 'given', files: ['a.html', 'b/c.html'], leftOut: [], name: 'Dropped' })

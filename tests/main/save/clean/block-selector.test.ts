@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { JSDOM } from 'jsdom'
 import { describe, expect, test } from 'vitest'
 import { PageBlocks, isStable } from '../../../../main/save/clean/block-selector.ts'
+import { fc } from '../../../helpers/fc.ts'
 
 interface Piece {
   readonly tag: string

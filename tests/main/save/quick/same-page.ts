@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { JSDOM } from 'jsdom'
 import { changeQuickly } from '../../../../main/save/quick/change-quickly.ts'
 import { quicken } from '../../../../main/save/quick/quicken.ts'
+import { fc } from '../../../helpers/fc.ts'
 
 const NAMES = ['p', 'div', 'span', 'h2', 'em', 'li', 'a', 'ul', 'form', 'svg', 'math', 'x-card']
 const NAME_ATTRIBUTES = ['class', 'id', 'itemprop', 'data-n', 'HREF', 'hidden', 'rel', 'style']

@@ -12,6 +12,7 @@ import type { ThinLimits } from './in-page/thin-page.ts'
 import { hostIsPrivate } from './save/fetch-bytes.ts'
 import type { FetchedPage } from './save/fetch-page.ts'
 import type { PageRenderer, RenderOptions, ThinnedPage } from './save/page-renderer.ts'
+import { standingStill } from './standing-still.ts'
 
 /** Milliseconds for a page to load and settle; what is there then is taken. */
 const TIME_LIMIT = 20_000
@@ -127,18 +128,13 @@ async function settledPage(contents: WebContents, url: string, signs: Signs, net
   const end = Date.now() + TIME_LIMIT
   // What goes wrong with it is heard by `watchNavigations`.
   contents.loadURL(url).catch(() => undefined)
-  let last = ''
-  let since = Date.now()
+  const stillFor = standingStill(2 * LOOK_EVERY)
   for (;;) {
     await pause(LOOK_EVERY)
     if (signs.failure !== undefined) throw signs.failure
     const seen = await look(contents)
     const now = Date.now()
-    if (seen === undefined || seen.signs !== last) {
-      last = seen?.signs ?? ''
-      since = now
-    }
-    const still = now - since
+    const still = stillFor(seen?.signs, now)
     const idle = network.pending() === 0 && now - network.lastActivity() >= SETTLED_AFTER
     const settled = seen?.complete === true && idle && still >= SETTLED_AFTER
     const settledAnyway = seen !== undefined && seen.text > 0 && still >= SETTLED_ANYWAY

@@ -71,7 +71,10 @@ test('where reading stopped and how it looked are there after a restart', async 
   await saveAddress(page, `${site.origin}/long`, 'A long walk')
   await row(page, 'A long walk').click()
   let frame = await articleFrame(page)
+  const look = () => frame.evaluate(() => ({ top: document.scrollingElement?.scrollTop ?? 0, size: getComputedStyle(document.querySelector('main p') ?? document.body).fontSize }))
+  const { size } = await look()
   await page.keyboard.press('Control+=')
+  await expect.poll(async () => (await look()).size).not.toBe(size)
   await frame.evaluate(() => document.scrollingElement?.scrollTo(0, 2400))
   const kept = async (): Promise<number> => {
     const files = (await readdir(reader.library, { recursive: true })).filter((name) => /progress.[^/\\]*\.json$/.test(name))
@@ -79,17 +82,15 @@ test('where reading stopped and how it looked are there after a restart', async 
     return Math.max(0, ...offsets)
   }
   await expect.poll(kept, { message: 'it is written down while reading goes on' }).toBeGreaterThan(1000)
-  const before = await frame.evaluate(() => ({ top: document.scrollingElement?.scrollTop ?? 0, size: getComputedStyle(document.querySelector('main p') ?? document.body).fontSize }))
+  const before = await look()
   expect(before.top).toBeGreaterThan(2000)
   await reader.close()
 
   ;({ page } = await reader.start({ width: 1280, height: 800 }))
   await row(page, 'A long walk').click()
   frame = await articleFrame(page)
-  await expect.poll(() => frame.evaluate(() => document.scrollingElement?.scrollTop ?? 0)).toBeGreaterThan(before.top - 120)
-  const after = await frame.evaluate(() => ({ top: document.scrollingElement?.scrollTop ?? 0, size: getComputedStyle(document.querySelector('main p') ?? document.body).fontSize }))
-  expect(Math.abs(after.top - before.top)).toBeLessThan(120)
-  expect(after.size).toBe(before.size)
+  await expect.poll(async () => Math.abs((await look()).top - before.top)).toBeLessThan(120)
+  expect((await look()).size).toBe(before.size)
 })
 
 test('the index deleted, the library is the same', async () => {

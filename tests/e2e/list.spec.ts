@@ -33,7 +33,8 @@ test('all of a large list are archived and brought back, and the list stands whe
   await page.getByRole('toolbar', { name: 'Selected articles' }).getByRole('button', { name: 'Archive' }).click()
   await page.getByText(`Archived ${MANY - archived} articles`).waitFor()
   expect(await count('archive')).toBe(MANY)
-  await page.getByRole('button', { name: 'Undo' }).click()
+  // Not with the button of the message, which is gone when counting took long.
+  await page.keyboard.press('Control+z')
   await page.getByText(`Undone: archived ${MANY - archived} articles`).waitFor()
   expect(await count('archive')).toBe(archived)
 

@@ -247,7 +247,7 @@ function readPassage(value: unknown): Passage {
 /** An address as it was typed; whether it is one is for the saver to say. @throws Failure invalid-address */
 export function readAddress(value: unknown): string {
   if (typeof value === 'string' && value.length <= 20_000) return value
-  throw new Failure({ code: 'invalid-address', address: String(value).slice(0, 200) })
+  throw new Failure({ code: 'invalid-address', address: typeof value === 'string' ? value.slice(0, 200) : '' })
 }
 
 function readHtml(value: unknown): string {

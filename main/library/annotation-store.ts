@@ -15,8 +15,12 @@ export interface AnnotationStore {
   readonly annotations: Annotations
   /** The file was damaged and was kept aside; these are from memory, and not stored yet. */
   readonly begunAnew: boolean
-  /** Replaces them, durably. @throws Failure disk-full, read-only, disk-error */
-  write(annotations: Annotations): void
+  /**
+   * Replaces them, durably, unless `mayReplace` answers no when nothing is left to do but to put the new file in place.
+   * @returns whether they were replaced
+   * @throws Failure disk-full, read-only, disk-error
+   */
+  write(annotations: Annotations, mayReplace?: () => boolean): boolean
 }
 
 /**
@@ -60,10 +64,10 @@ function open(layout: Layout, folder: string, name: string): AnnotationStore {
   return {
     annotations: readAnnotations({ ...stored }, name),
     begunAnew: false,
-    write: (annotations) => {
+    write: (annotations, mayReplace = () => true) => {
       // What a hand or a later version of this format put beside our members stays.
       const others = Object.entries(stored).filter(([name]) => !ABSENT_WHEN_EMPTY.has(name))
-      store.store = { ...Object.fromEntries(others), ...writeAnnotations(annotations) }
+      return store.replace({ ...Object.fromEntries(others), ...writeAnnotations(annotations) }, mayReplace)
     },
   }
 }

@@ -33,8 +33,13 @@ export async function writeDurably(file: string, data: Uint8Array | string, temp
   }
 }
 
-/** `writeDurably` for callers that cannot wait. Same promises. */
-export function writeDurablySync(file: string, data: Uint8Array | string, temporaryFolder: string): void {
+/**
+ * `writeDurably` for callers that cannot wait. Same promises.
+ * @param mayReplace asked when all is on the disk and nothing is left but to put it in place: forcing it there takes so long
+ *   that another program may have been quicker. When it answers no, the old file stays
+ * @returns whether the file was replaced
+ */
+export function writeDurablySync(file: string, data: Uint8Array | string, temporaryFolder: string, mayReplace: () => boolean = () => true): boolean {
   const temporary = temporaryPath(temporaryFolder, path.basename(file))
   try {
     const descriptor = fs.openSync(temporary, 'wx')
@@ -44,8 +49,13 @@ export function writeDurablySync(file: string, data: Uint8Array | string, tempor
     } finally {
       fs.closeSync(descriptor)
     }
+    if (!mayReplace()) {
+      fs.rmSync(temporary, { force: true })
+      return false
+    }
     fs.renameSync(temporary, file)
     syncFolderSync(path.dirname(file))
+    return true
   } catch (error) {
     try {
       fs.rmSync(temporary, { force: true })

@@ -203,9 +203,9 @@ async function editing<T>(
       const store = openAnnotations(context.layout, folder, true, context.now(), context.memory.lastSeen(id))
       const { annotations, result } = await edit(context.memory.withOwn(id, store.annotations, before))
       if (annotations === store.annotations && !store.begunAnew) return result
-      // Another program wrote while this was being thought of: on top of that, then.
-      if (stampSync(file) !== before && attempt < MOST_ATTEMPTS && !store.begunAnew) continue
-      store.write(annotations)
+      // Another program wrote while this was being thought of or written: on top of that, then.
+      const isOnTop = () => stampSync(file) === before || attempt >= MOST_ATTEMPTS || store.begunAnew
+      if (!isOnTop() || !store.write(annotations, isOnTop)) continue
       context.memory.wrote(id, store.annotations, annotations, stampSync(file))
       context.annotationsChanged(id)
       return result

@@ -29,6 +29,8 @@ const OpenStore = Store as unknown as new <T extends Record<string, unknown>>(op
  */
 export class SafeStore<T extends Record<string, unknown>> extends OpenStore<T> {
   readonly #temporaryFolder: string
+  #mayReplace = () => true
+  #replaced = true
 
   /** @throws Failure damaged, disk-full, read-only, disk-error */
   constructor(options: SafeStoreOptions<T>) {
@@ -43,12 +45,28 @@ export class SafeStore<T extends Record<string, unknown>> extends OpenStore<T> {
     this.#temporaryFolder = temporaryFolder ?? options.cwd
   }
 
+  /**
+   * Replaces all of it, unless `mayReplace` answers no when nothing is left to do but to put the new file in place.
+   * @returns whether it was replaced
+   * @throws Failure disk-full, read-only, disk-error
+   */
+  replace(value: T, mayReplace: () => boolean): boolean {
+    this.#mayReplace = mayReplace
+    try {
+      this.store = value
+      return this.#replaced
+    } finally {
+      this.#mayReplace = () => true
+    }
+  }
+
   /** Replaces conf's own, which calls it for every change. */
   protected _write(value: T): void {
     // Defaults may be written by the base constructor, before this object's fields exist.
-    let folder = path.dirname(this.path)
-    if (#temporaryFolder in this) folder = this.#temporaryFolder
-    writeDurablySync(this.path, JSON.stringify(value, undefined, 2) + '\n', folder)
+    const text = JSON.stringify(value, undefined, 2) + '\n'
+    const file = this.path
+    if (#replaced in this) this.#replaced = writeDurablySync(file, text, this.#temporaryFolder, this.#mayReplace)
+    else writeDurablySync(file, text, path.dirname(file))
   }
 
   /** Replaces conf's own, which would bring back the folder of an article that was moved away. */

@@ -9,6 +9,7 @@ import { SafeStore } from '../../../main/library/safe-store.ts'
 import { Failure } from '../../../shared/errors.ts'
 import type { ArticleId } from '../../../shared/model.ts'
 import { cleanedSample } from '../../helpers/library-samples.ts'
+import { PATIENCE_MS } from '../../helpers/patience-ms.ts'
 import { query, saveSample, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts'
 
 let temp: TempLibrary
@@ -124,7 +125,7 @@ describe.each([
     expect(problems).toEqual([])
     await library.close()
     expect(readdirSync(path.join(temp.folder, 'tmp'))).toEqual([])
-  }, 120_000)
+  }, 4 * PATIENCE_MS)
 })
 
 test('a failure that a full disk does not take is shown all the same', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { bundleForNode } from '../../helpers/bundle-for-node.ts'
+import { PATIENCE_MS } from '../../helpers/patience-ms.ts'
 import { killRounds } from '../../helpers/kill-rounds.ts'
 import { indexWorker, tempLibrary, type TempLibrary } from '../../helpers/temp-library.ts'
 
@@ -20,4 +21,4 @@ test(`${KILLS} kills at random moments lose nothing that was acknowledged`, asyn
   })
   expect(report.problems).toEqual([])
   expect(report.acknowledged).toBeGreaterThan(50)
-}, 120_000)
+}, 4 * PATIENCE_MS)

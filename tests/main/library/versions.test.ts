@@ -5,6 +5,7 @@ import type { Library, Original } from '../../../main/library/library.ts'
 import type { ArticleId, Instant } from '../../../shared/model.ts'
 import { versionIdOf } from '../../../shared/versions.ts'
 import { cleanedSample } from '../../helpers/library-samples.ts'
+import { PATIENCE_MS } from '../../helpers/patience-ms.ts'
 import { saveSample, tempLibrary, titlesOf, type TempLibrary } from '../../helpers/temp-library.ts'
 
 const MAY: Instant = '2026-05-03T10:15:00.123Z'
@@ -258,7 +259,7 @@ describe('a kill', () => {
     expect(outcomes).toMatch(/^o{10,}n{10,}$/)
     await library.upkeep.upToDate()
     expect(await library.verify(false)).toEqual({ problems: [], checked: articles.length })
-  }, 60_000)
+  }, 4 * PATIENCE_MS)
 
   /** Makes what this process left unfinished that of a dead one, as it is after a kill. */
   function disownTemporaries(): void {

@@ -5,6 +5,7 @@ import type { KeepPicturesOptions, PicturePlacement } from '../../../main/save/p
 import { readPicture } from '../../../main/save/picture-file.ts'
 import { svgIsSafe } from '../../../main/save/svg-is-safe.ts'
 import { nodeTransport } from '../../helpers/node-transport.ts'
+import { PATIENCE_MS } from '../../helpers/patience-ms.ts'
 import { bytes, endless, redirect, reset, shorterThanSaid, silent, startPageServer, status } from '../../helpers/page-server.ts'
 import type { PageServer } from '../../helpers/page-server.ts'
 import { gif, jpeg, png, svg, webp } from '../../helpers/pictures.ts'
@@ -54,7 +55,7 @@ async function keep(urls: readonly (string | readonly string[])[], more: Partial
       kept.push(`${content.byteLength}.${extension}`)
       return `images/${kept.length}.${extension}`
     },
-    limits: { picture: 40_000, article: 1_000_000, backOffMs: [1, 1], timing: { firstByteMs: 200, totalMs: 2000 } },
+    limits: { picture: 40_000, article: 1_000_000, backOffMs: [1, 1], timing: { firstByteMs: PATIENCE_MS, totalMs: PATIENCE_MS } },
     signal: new AbortController().signal,
     onProgress: (done, total) => progress.push(`${done}/${total}`),
     ...more,
@@ -118,7 +119,6 @@ describe('pictures that are missing, each with its reason', () => {
       '/endless.png': 'too-large',
       '/cut.png': 'truncated',
       '/reset.png': 'unreachable',
-      '/silent.png': 'timeout',
       '/gone.png': 'http 404',
       '/busy.png': 'http 503',
       '/to-file.png': 'blocked',
@@ -127,6 +127,11 @@ describe('pictures that are missing, each with its reason', () => {
     const { placements, kept } = await keep(Object.keys(wanted))
     expect(placements.map(short)).toEqual(Object.values(wanted))
     expect(kept).toEqual([])
+  })
+
+  test('one that never comes', async () => {
+    const limits = { picture: 40_000, article: 1_000_000, backOffMs: [], timing: { firstByteMs: 200, totalMs: 2000 } }
+    expect((await keep(['/silent.png'], { limits })).placements.map(short)).toEqual(['timeout'])
   })
 
   test('a host that never answers is not waited for again, picture by picture', async () => {

@@ -144,6 +144,25 @@ test('annotations that are replaced while they are written here: nothing of eith
   expect((await library.highlights.of(id)).highlights.find((each) => each.id === two.id)).toEqual(two)
 })
 
+test('annotations that are replaced while a change of them is forced to the disk: nothing of either side is lost', async () => {
+  const library = await openWatching()
+  const { id } = await saveSample(library, { body: '<p>One two three four</p>' })
+  await library.highlights.addQuote(id, { exact: 'One' }, { colour: 'blue' })
+  const file = path.join(placeOf(id), 'annotations.json')
+  const other = JSON.parse(readFileSync(file, 'utf8')) as { highlights: Record<string, unknown>[] }
+  other.highlights.push({ ...other.highlights[0], id: 'theirs', selector: [{ type: 'TextQuoteSelector', exact: 'three', prefix: '', suffix: '' }] })
+  const { fsyncSync } = fs
+  vi.spyOn(fs, 'fsyncSync').mockImplementationOnce((descriptor) => {
+    fsyncSync(descriptor)
+    writeFileSync(file, JSON.stringify(other))
+  })
+  await library.highlights.setNote(id, 'My words')
+  await eventually(async () => {
+    const { highlights, note } = await library.highlights.of(id)
+    expect([highlights.map((each) => each.quote.exact).sort(), note]).toEqual([['One', 'three'], 'My words'])
+  })
+})
+
 test('a note that is typed on a highlight which another program takes away is kept', async () => {
   const library = await openWatching()
   const { id } = await saveSample(library, { body: '<p>One two</p>' })

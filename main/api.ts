@@ -14,6 +14,7 @@ import { exportArticle } from './export/article.ts'
 import type { Jobs } from './jobs.ts'
 import type { Library } from './library/library.ts'
 import type { Batches } from './save/batch/batches.ts'
+import { outsideAddress } from './outside-address.ts'
 import { decodePage } from './save/decode-page.ts'
 import { readGivenFile } from './save/given-file.ts'
 import type { Repairer } from './save/repairer.ts'
@@ -54,9 +55,6 @@ export interface ApiParts {
 
 /** More files than this are a batch, with its own progress. */
 const MOST_BY_HAND = 12
-
-/** Schemes that may leave for another program. */
-const OUTSIDE = ['http:', 'https:', 'mailto:']
 
 /** Everything main offers: each call parses its arguments and goes to the room that does it. */
 export function makeApi({ library, saver, batches, repairer, settings, jobs, thumbnails, desktop, info, namesFiles }: ApiParts): Api {
@@ -232,10 +230,4 @@ async function leadPictures(library: Library, ids: readonly ArticleId[]): Promis
     for (const { id, leadPicture } of await library.get(ids.slice(from, from + ROWS))) if (leadPicture) pictures.set(id, leadPicture)
   }
   return pictures
-}
-
-function outsideAddress(address: unknown): string {
-  const url = typeof address === 'string' && URL.canParse(address) ? new URL(address) : undefined
-  if (url !== undefined && OUTSIDE.includes(url.protocol)) return url.href
-  throw new Failure({ code: 'blocked-address', address: String(address).slice(0, 200) })
 }

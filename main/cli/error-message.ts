@@ -1,3 +1,4 @@
+import { durationText } from '../../shared/duration-text.ts'
 import { assertNever, type AppError } from '../../shared/errors.ts'
 
 /** An error as one English sentence for a terminal or a log. The code beside it is what scripts should read. */
@@ -14,7 +15,7 @@ export function errorMessage(error: AppError): string {
     case 'timeout':
       return `no complete answer within ${error.seconds} seconds`
     case 'http':
-      return `the server answered with status ${error.status}${error.retryAfter === undefined ? '' : ` (try again in ${error.retryAfter} seconds)`}`
+      return `the server answered with status ${error.status}${error.retryAfter === undefined ? '' : ` (try again in ${durationText(error.retryAfter)})`}`
     case 'too-many-redirects':
       return 'too many redirects'
     case 'blocked-address':

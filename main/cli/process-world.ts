@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import type { CliWorld } from '../cli.ts'
@@ -16,6 +17,8 @@ export function processWorld(
   flush(): Promise<void>
 } {
   const interrupt = new AbortController()
+  // Everything that a command saves at the same time listens to it, which Node would take for a leak, and say so.
+  setMaxListeners(0, interrupt.signal)
   onInterrupt(() => {
     interrupt.abort()
   })

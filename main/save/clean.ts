@@ -28,6 +28,7 @@ import type { StrippedPage } from './clean/strip-page.ts'
 import { cleanText } from './clean/text-page.ts'
 import { squeezed } from './clean/words.ts'
 import { decodePage } from './decode-page.ts'
+import { isXhtml, xhtmlAsHtml } from './clean/xhtml.ts'
 
 /** What is to be cleaned: the bytes of a page or a text, and what is known of them. */
 export interface CleanJob {
@@ -71,7 +72,7 @@ export interface CleanedPage {
 export function clean(given: CleanJob): CleanedPage {
   const job = unpacked(given)
   const { text } = decodePage(job.bytes, job.contentType)
-  return pageKind(job, text) === 'text' ? cleanText(text, job) : cleanHtml(text, job)
+  return pageKind(job, text) === 'text' ? cleanText(text, job) : cleanHtml(isXhtml(job) ? xhtmlAsHtml(text) : text, job)
 }
 
 /** Of a web archive the page in it; everything else as it is. */

@@ -1,3 +1,4 @@
+import { durationText } from '../../shared/duration-text.ts'
 import { assertNever } from '../../shared/errors.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { sizeText } from './size-text.ts'
@@ -85,7 +86,7 @@ function httpText(status: number, retryAfter: number | undefined): ErrorText {
     return { what: `The site refuses this page (${status}).`, advice: 'It may need a log-in: open it in Lectern’s browser and save what you see.' }
   }
   if (status === 429 || status === 503) {
-    const wait = retryAfter ? `in ${retryAfter < 90 ? `${retryAfter} seconds` : `${Math.ceil(retryAfter / 60)} minutes`}` : 'in a while'
+    const wait = retryAfter ? `in ${durationText(retryAfter)}` : 'in a while'
     return { what: `The site is busy (${status}).`, advice: `Retry ${wait}.` }
   }
   return { what: `The site answered with error ${status}.`, advice: 'Retry in a while.' }

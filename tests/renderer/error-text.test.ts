@@ -26,4 +26,6 @@ test('every error says what happened and what to do, in sentences', () => {
 test('a busy site says when to come back', () => {
   expect(errorText({ code: 'http', status: 429, retryAfter: 30 }).advice).toBe('Retry in 30 seconds.')
   expect(errorText({ code: 'http', status: 503, retryAfter: 600 }).advice).toBe('Retry in 10 minutes.')
+  expect(errorText({ code: 'http', status: 503, retryAfter: 7_200 }).advice).toBe('Retry in 2 hours.')
+  expect(errorText({ code: 'http', status: 503, retryAfter: 30_708_275_076 }).advice).toBe('Retry in a long time.')
 })

@@ -1,29 +1,22 @@
-import path from 'node:path'
 import type { BatchAct, BatchId, BatchOutcome, BatchReport, BatchState } from '../../../shared/batch.ts'
 import { Failure } from '../../../shared/errors.ts'
 import type { ArticleId, SavingStep } from '../../../shared/model.ts'
-import type { BatchEvent, StoredBatch } from '../../library/batch-files.ts'
-import type { Library, NewArticle } from '../../library/library.ts'
-import { readGivenFile } from '../given-file.ts'
-import { newArticle } from '../new-article.ts'
+import type { StoredBatch } from '../../library/batch-files.ts'
+import type { Library } from '../../library/library.ts'
 import type { SaveOutcome } from '../one-of-many.ts'
 import type { Saver } from '../save.ts'
-import { Batch, FILES } from './batch.ts'
+import { Batch } from './batch.ts'
 import type { Entry } from './batch.ts'
+import { batchDiary } from './batch-diary.ts'
+import { articleOf } from './entry-article.ts'
+import { mayGo, soonestTurn } from './lane-turns.ts'
 import { makeBatch } from './make-batch.ts'
 import type { BatchSource } from './make-batch.ts'
 
 /** Articles of batches being saved at the same time, beside those that give their sites a pause. */
 const AT_ONCE = 12
-/** Of one host, and of files: more files at once would only take memory, for the processors are busy with two or three. */
-const OF_A_HOST = 2
-const FILES_AT_ONCE = 5
-/** With those that are cleaned and wait for the disk, which takes some of them together. */
-const FILES_IN_ALL = 40
 /** With those that pause: enough that a hundred busy hosts hold up nobody. */
 const MOST = 250
-/** Milliseconds between two tellings of how it stands, and between two writings of what ended. */
-const TELL_EVERY = 250
 
 export interface BatchesOptions {
   readonly library: Pick<Library, 'batches' | 'get' | 'unfinished' | 'change'>
@@ -39,16 +32,16 @@ export type Batches = ReturnType<typeof startBatches>
 
 /**
  * Saves many things: each batch is a file in the library that says what is to be done, and each article is begun when its
- * turn comes. Hosts take turns, so that a slow one holds up its own alone. A restart, or a kill, goes on where it was.
+ * turn comes (`lane-turns.ts`). Hosts take turns, so that a slow one holds up its own alone. A restart, or a kill, goes on
+ * where it was.
  */
 export function startBatches(options: BatchesOptions) {
   const { library, saver } = options
+  const nextPage = (host: string): number => saver.turns.nextPage(host)
   const batches = new Map<BatchId, Batch>()
   const active = new Map<ArticleId, { readonly batch: Batch; readonly entry: Entry; readonly done: Promise<void> }>()
-  const unwritten = new Map<BatchId, BatchEvent[]>()
-  const listeners = new Set<() => void>()
+  const diary = batchDiary({ append: (id, events) => library.batches.append(id, events), tell: () => options.onChange(states()) })
   let closed = false
-  let tellTimer: NodeJS.Timeout | undefined
   let turnTimer: NodeJS.Timeout | undefined
 
   function batchOf(id: BatchId): Batch {
@@ -57,70 +50,33 @@ export function startBatches(options: BatchesOptions) {
     return batch
   }
 
-  function changed(): void {
-    for (const listener of listeners) listener()
-    tellTimer ??= setTimeout(() => {
-      tellTimer = undefined
-      void write()
-      options.onChange(states())
-    }, TELL_EVERY)
-  }
-
   function states(): readonly BatchState[] {
     return [...batches.values()].map((batch) => batch.state())
-  }
-
-  function note(batch: Batch, events: readonly BatchEvent[]): void {
-    unwritten.set(batch.header.id, [...(unwritten.get(batch.header.id) ?? []), ...events])
-    changed()
-  }
-
-  async function write(): Promise<void> {
-    for (const [id, events] of unwritten) {
-      unwritten.delete(id)
-      // What cannot be written down is seen from the articles themselves at the next start.
-      await library.batches.append(id, events).catch(() => undefined)
-    }
   }
 
   /** Begins what may begin now, and looks again when a host's gap or pause is over. */
   function next(): void {
     clearTimeout(turnTimer)
     if (closed) return
-    const working = () => [...active.values()].filter(({ entry }) => !entry.asleep && !entry.isCleaned).length
     for (const batch of batches.values()) {
-      while (batch.works && !batch.paused && working() < AT_ONCE && active.size < MOST) {
-        const entry = batch.take(mayGo)
+      while (batch.works && !batch.paused && active.size < MOST) {
+        const atWork = [...active.values()].map(({ entry }) => entry)
+        if (atWork.filter(({ asleep, isCleaned }) => !asleep && !isCleaned).length >= AT_ONCE) break
+        const entry = batch.take((lane) => mayGo(lane, atWork, nextPage))
         if (entry === undefined) break
         // It begins a moment later, when it is among the active.
         const done = Promise.resolve().then(() => work(batch, entry))
         active.set(entry.id, { batch, entry, done })
       }
     }
-    if (active.size < MOST) waitForTurn()
-  }
-
-  function mayGo(lane: string): boolean {
-    const here = [...active.values()].filter(({ entry }) => entry.lane === lane)
-    if (lane === FILES) return here.length < FILES_IN_ALL && here.filter(({ entry }) => !entry.isCleaned).length < FILES_AT_ONCE
-    return here.length < OF_A_HOST && saver.turns.nextPage(lane) <= Date.now()
-  }
-
-  function waitForTurn(): void {
-    let soonest = Infinity
-    for (const batch of batches.values()) {
-      if (batch.paused || !batch.works) continue
-      for (const lane of batch.lanes()) {
-        const turn = lane === FILES ? 0 : saver.turns.nextPage(lane)
-        // Where nobody's gap or pause is waited for, an end of what is being saved brings the next turn.
-        if (turn > Date.now()) soonest = Math.min(soonest, turn)
-      }
-    }
+    if (active.size >= MOST) return
+    const soonest = soonestTurn(batches.values(), nextPage)
     if (soonest < Infinity) turnTimer = setTimeout(next, Math.max(10, soonest - Date.now()))
   }
 
+  /** The whole way of one entry. */
   async function work(batch: Batch, entry: Entry): Promise<void> {
-    changed()
+    diary.changed()
     try {
       const outcome = await save(batch, entry)
       // Of a disk that went away, what failed meanwhile is no failure of the page's.
@@ -131,7 +87,7 @@ export function startBatches(options: BatchesOptions) {
       if (!closed) hold(batch, entry, thrown)
     } finally {
       active.delete(entry.id)
-      changed()
+      diary.changed()
       next()
     }
   }
@@ -139,7 +95,7 @@ export function startBatches(options: BatchesOptions) {
   async function save(batch: Batch, entry: Entry): Promise<SaveOutcome> {
     const { tags, render } = batch.header
     const how = render === true ? { scripts: true } : {}
-    const read = await articleOf(batch, entry).catch((thrown: unknown) => {
+    const read = await articleOf(batch.header, entry).catch((thrown: unknown) => {
       if (thrown instanceof Failure) return thrown
       throw thrown
     })
@@ -157,26 +113,19 @@ export function startBatches(options: BatchesOptions) {
     next()
   }
 
-  async function articleOf({ header }: Batch, { address, file, given, bytes }: Entry): Promise<NewArticle> {
-    const { tags } = header
-    if (address !== undefined) return newArticle({ kind: 'address', address, tags })
-    if (file !== undefined) return newArticle({ kind: 'file', ...(await readGivenFile(path.resolve(header.folder ?? '', file))), tags })
-    if (given === undefined || bytes === undefined) throw new Failure({ code: 'not-found', what: 'file' })
-    return newArticle({ kind: 'file', name: path.basename(given), bytes, tags })
-  }
-
   async function end(batch: Batch, entry: Entry, outcome: SaveOutcome): Promise<void> {
     if (entry.stop.signal.aborted && outcome.kind === 'failed') {
       // As if it had never been begun; what was there before stays.
       if (!entry.again && outcome.article === entry.id) await saver.forget(entry.id).catch(options.onFault)
-      return note(batch, [batch.end(entry, 'cancelled')])
+      return diary.note(batch.header.id, [batch.end(entry, 'cancelled')])
     }
     const { article } = outcome
     const error = outcome.kind === 'failed' ? outcome.error : undefined
-    note(batch, [batch.end(entry, outcome.kind, { ...(article && { article }), ...(error && { error }) })])
+    diary.note(batch.header.id, [batch.end(entry, outcome.kind, { ...(article && { article }), ...(error && { error }) })])
     if (error?.code === 'disk-full' || error?.code === 'read-only') pause(batch, true, error)
   }
 
+  /** Nothing more is begun of the batch before the reader goes on with it. */
   function hold(batch: Batch, entry: Entry, thrown: unknown): void {
     if (!(thrown instanceof Failure)) options.onFault(thrown)
     batch.putBack(entry)
@@ -186,22 +135,22 @@ export function startBatches(options: BatchesOptions) {
   function pause(batch: Batch, paused: boolean, problem?: Batch['problem']): void {
     batch.paused = paused
     batch.problem = problem
-    note(batch, [{ paused }])
+    diary.note(batch.header.id, [{ paused }])
     next()
   }
 
   async function cancel(batch: Batch): Promise<void> {
-    note(batch, batch.cancelWaiting())
+    diary.note(batch.header.id, batch.cancelWaiting())
     batch.problem = undefined
     const mine = [...active.values()].filter((one) => one.batch === batch)
     for (const { entry } of mine) entry.stop.abort()
     await Promise.all(mine.map(({ done }) => done))
-    await write()
+    await diary.write()
   }
 
   function doAgain(batch: Batch, status: 'failed' | 'cancelled'): void {
     const entries = [...batch.entries.values()].filter((entry) => entry.status === status && entry.given === undefined)
-    note(batch, entries.map((entry) => ({ again: entry.id }))) // prettier-ignore
+    diary.note(batch.header.id, entries.map((entry) => ({ again: entry.id }))) // prettier-ignore
     for (const entry of entries.toReversed()) {
       entry.again = status === 'failed'
       entry.stop = new AbortController()
@@ -214,8 +163,7 @@ export function startBatches(options: BatchesOptions) {
   async function dismiss(batch: Batch): Promise<void> {
     if (!batch.ended) throw new Failure({ code: 'invalid-argument', problem: 'The batch has not ended' })
     batches.delete(batch.header.id)
-    unwritten.delete(batch.header.id)
-    changed()
+    diary.forget(batch.header.id)
     await library.batches.remove(batch.header.id)
   }
 
@@ -229,9 +177,9 @@ export function startBatches(options: BatchesOptions) {
     }
     for (const entry of open) {
       const state = rows.get(entry.id)?.state
-      if (state?.kind === 'ready') note(batch, [batch.end(entry, 'saved', { article: entry.id })])
-      else if (state?.kind === 'failed' && !entry.again) note(batch, [batch.end(entry, 'failed', { article: entry.id, error: state.error })])
-      else if (state === undefined && entry.given !== undefined) note(batch, [batch.end(entry, 'failed', { error: { code: 'not-found', what: 'file' } })])
+      if (state?.kind === 'ready') diary.note(batch.header.id, [batch.end(entry, 'saved', { article: entry.id })])
+      else if (state?.kind === 'failed' && !entry.again) diary.note(batch.header.id, [batch.end(entry, 'failed', { article: entry.id, error: state.error })])
+      else if (state === undefined && entry.given !== undefined) diary.note(batch.header.id, [batch.end(entry, 'failed', { error: { code: 'not-found', what: 'file' } })])
     }
     const { failed, cancelled, invalid, known, duplicates, leftOut } = batch.state()
     if (batch.ended && failed + cancelled + invalid + known + duplicates + leftOut === 0) await library.batches.remove(batch.header.id)
@@ -248,7 +196,7 @@ export function startBatches(options: BatchesOptions) {
       await library.unfinished()
       const mine = new Set<ArticleId>()
       for (const one of stored) for (const id of await takeOver(one)) mine.add(id)
-      changed()
+      diary.changed()
       next()
       return mine
     },
@@ -259,7 +207,7 @@ export function startBatches(options: BatchesOptions) {
       await library.batches.create(header, entries)
       const batch = new Batch({ header, entries, events: [] }, true)
       batches.set(header.id, batch)
-      changed()
+      diary.changed()
       next()
       return batch.state()
     },
@@ -271,10 +219,12 @@ export function startBatches(options: BatchesOptions) {
       if (entry?.given === undefined || entry.status !== 'waiting') return
       entry.bytes = bytes
       next()
-      while (!closed && (entry.status === 'waiting' || entry.status === 'active')) await nextChange(5_000)
+      while (!closed && (entry.status === 'waiting' || entry.status === 'active')) await diary.nextChange(5_000)
     },
 
+    /** How the batches stand that are at work, or that have ended and were not put away yet. */
     states,
+    /** What came of a batch so far. @throws Failure not-found */
     report: (id: BatchId): BatchReport => batchOf(id).report(),
 
     /** What ended after the first `from`, in the order of its ending; waits for more when there is none yet. */
@@ -285,10 +235,11 @@ export function startBatches(options: BatchesOptions) {
         next()
       }
       const until = Date.now() + 1_000
-      while (!closed && !batch.ended && batch.outcomes.length <= from && Date.now() < until) await nextChange(until - Date.now())
+      while (!closed && !batch.ended && batch.outcomes.length <= from && Date.now() < until) await diary.nextChange(until - Date.now())
       return { outcomes: batch.outcomes.slice(from, from + 500), state: batch.state() }
     },
 
+    /** What the reader asks for. @throws Failure not-found, invalid-argument for putting away one that has not ended */
     async act(id: BatchId, act: BatchAct): Promise<void> {
       const batch = batchOf(id)
       switch (act) {
@@ -296,7 +247,7 @@ export function startBatches(options: BatchesOptions) {
         case 'resume':
           batch.works ||= act === 'resume'
           pause(batch, act === 'pause')
-          return write()
+          return diary.write()
         case 'cancel':
           return cancel(batch)
         case 'retry':
@@ -326,23 +277,8 @@ export function startBatches(options: BatchesOptions) {
     /** Begins nothing more; the next start goes on. */
     async close(): Promise<void> {
       closed = true
-      clearTimeout(tellTimer)
       clearTimeout(turnTimer)
-      for (const listener of listeners) listener()
-      await write()
+      await diary.close()
     },
-  }
-
-  /** Resolves at the next change, or after so many milliseconds. */
-  function nextChange(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer)
-        listeners.delete(done)
-        resolve()
-      }
-      const timer = setTimeout(done, ms)
-      listeners.add(done)
-    })
   }
 }

@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { Failure } from '../../shared/errors.ts'
-import { isDeadTemporary, temporaryPath } from './temporary-names.ts'
+import { asFailure, isMissing, systemCode } from './disk-failures.ts'
+import { syncFolder, syncFolderSync } from './sync-folder.ts'
+import { temporaryPath } from './temporary-names.ts'
 
 /**
  * The library's only way to the disk. Writing is durable: when a function here has returned, the data survives a kill
@@ -123,62 +124,6 @@ export async function makeNewFolder(folder: string): Promise<void> {
   await fs.promises.mkdir(folder).catch(rethrow)
 }
 
-/** Folders that are about to be forced to disk: whoever asks before that has begun is served by the same. */
-const toSync = new Map<string, Promise<void>>()
-const syncing = new Map<string, Promise<void>>()
-
-/**
- * Forces a folder's entries to disk, where the system can. Many that ask for the same folder at the same time (articles
- * on their way to the trash) share one turn, which begins after the last of them has asked.
- */
-export function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return Promise.resolve() // Windows cannot open folders; NTFS journals renames by itself.
-  const waiting = toSync.get(folder)
-  if (waiting !== undefined) return waiting
-  const before = syncing.get(folder)
-  const mine = (before ?? Promise.resolve()).catch(() => undefined).then(async () => {
-    toSync.delete(folder)
-    syncing.set(folder, mine)
-    try {
-      await syncFolderNow(folder)
-    } finally {
-      if (syncing.get(folder) === mine) syncing.delete(folder)
-    }
-  })
-  toSync.set(folder, mine)
-  return mine
-}
-
-async function syncFolderNow(folder: string): Promise<void> {
-  try {
-    const handle = await fs.promises.open(folder, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    if (!cannotSyncFolders(error)) throw asFailure(error)
-  }
-}
-
-function syncFolderSync(folder: string): void {
-  if (process.platform === 'win32') return
-  const descriptor = fs.openSync(folder, 'r')
-  try {
-    fs.fsyncSync(descriptor)
-  } catch (error) {
-    if (!cannotSyncFolders(error)) throw error
-  } finally {
-    fs.closeSync(descriptor)
-  }
-}
-
-/** Some network file systems refuse fsync on folders. */
-function cannotSyncFolders(error: unknown): boolean {
-  return ['EINVAL', 'ENOTSUP', 'ENOSYS'].includes(systemCode(error) ?? '')
-}
-
 /** A file's bytes; `undefined` when there is no such file. @throws Failure disk-error, read-only */
 export async function readBytes(file: string): Promise<Uint8Array | undefined> {
   try {
@@ -279,30 +224,6 @@ export function removeFileSync(target: string): void {
 }
 
 /**
- * Removes what dead processes left unfinished in a folder. Names that are not `temporaryPath`'s stay, and so does what
- * belongs to a process that is alive, this one included.
- * @returns the names removed
- */
-export async function sweepTemporaries(folder: string): Promise<readonly string[]> {
-  const dead = await deadTemporaries(folder)
-  for (const name of dead) await remove(path.join(folder, name))
-  return dead
-}
-
-/** The names that `sweepTemporaries` would remove. */
-export async function deadTemporaries(folder: string): Promise<readonly string[]> {
-  return (await namesIn(folder)).filter(isDeadTemporary)
-}
-
-/** `sweepTemporaries` for one file's name, for callers that cannot wait. What cannot be removed stays. */
-export function sweepTemporariesSync(folder: string, fileName: string): void {
-  if (!fs.existsSync(folder)) return
-  for (const name of fs.readdirSync(folder)) {
-    if (isDeadTemporary(name) && name.endsWith(`-${fileName}`)) fs.rmSync(path.join(folder, name), { recursive: true, force: true })
-  }
-}
-
-/**
  * Keeps a damaged file as evidence under `<name>.damaged-<time>` beside it.
  * @returns the new name
  */
@@ -337,37 +258,8 @@ export async function realFolder(folder: string): Promise<string> {
   return await fs.promises.realpath(folder).catch(() => path.resolve(folder))
 }
 
-/** What a system error means, as a `Failure`; a `Failure` and what is no system error pass unchanged. */
-export function asFailure(error: unknown): unknown {
-  const name = systemCode(error)
-  if (error instanceof Failure || name === undefined) return error
-  switch (name) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new Failure({ code: 'disk-full' }, { cause: error })
-    case 'EROFS':
-      return new Failure({ code: 'read-only', what: 'library' }, { cause: error })
-    case 'EACCES':
-    case 'EPERM':
-      return new Failure({ code: 'read-only', what: 'file' }, { cause: error })
-    case 'ENOENT':
-      return new Failure({ code: 'not-found', what: 'file' }, { cause: error })
-    default:
-      return new Failure({ code: 'disk-error', name }, { cause: error })
-  }
-}
-
 function rethrow(error: unknown): never {
   throw asFailure(error)
-}
-
-function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined
-  return typeof error.code === 'string' ? error.code : undefined
-}
-
-function isMissing(error: unknown): boolean {
-  return systemCode(error) === 'ENOENT'
 }
 
 /** On Windows a virus scanner or indexer may hold a file for a moment; elsewhere the first answer counts. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '../../shared/errors.ts'
 import path from 'node:path'
-import { isWritable, makeFolder, readText, realFolder, remove, sweepTemporaries, writeDurably } from './files.ts'
+import { isWritable, makeFolder, readText, realFolder, remove, writeDurably } from './files.ts'
+import { sweepTemporaries } from './sweep-temporaries.ts'
 import type { Layout } from './layout.ts'
 
 /** Makes the library's folders and sweeps what dead processes left; answers whether it can be written to. */

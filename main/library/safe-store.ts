@@ -1,7 +1,8 @@
 import path from 'node:path'
 import Store, { type Options } from 'electron-store'
 import { Failure } from '../../shared/errors.ts'
-import { makeFolderSync, moveAsideSync, readBytesSync, sweepTemporariesSync, writeDurablySync } from './files.ts'
+import { makeFolderSync, moveAsideSync, readBytesSync, writeDurablySync } from './files.ts'
+import { sweepTemporariesSync } from './sweep-temporaries.ts'
 import { isJson, parseJson } from './upgrade.ts'
 
 export type SafeStoreOptions<T extends Record<string, unknown>> = Omit<Options<T>, 'cwd' | 'name' | 'encryptionKey'> & {

@@ -22,7 +22,6 @@ import {
   moveDurably,
   readBytes,
   remove,
-  syncFolder,
   writeDurably,
   writeNew,
 } from './files.ts'
@@ -41,6 +40,7 @@ import {
 import { assertWritable, loadRecord, type LibraryContext } from './library-context.ts'
 import { NO_PROGRESS } from './progress-file.ts'
 import { summaryOf } from './summary.ts'
+import { syncFolder } from './sync-folder.ts'
 import { temporaryPath } from './temporary-names.ts'
 import { ARTICLE_FORMAT, ORIGINAL_FORMAT, readStored } from './upgrade.ts'
 

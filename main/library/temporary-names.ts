@@ -4,7 +4,7 @@ import path from 'node:path'
 const PROCESS_TOKEN = Math.random().toString(36).slice(2, 8).padEnd(6, '0')
 let temporaryCount = 0
 
-/** `<process number>-<token>-<count>-<name>`, see `sweepTemporaries` in files.ts. */
+/** `<process number>-<token>-<count>-<name>`, see `sweep-temporaries.ts`. */
 const TEMPORARY_NAME = /^(\d+)-([0-9a-z]{6})-\d+-/
 
 /** A path in `folder` for something that is not finished yet. Nothing is created. */

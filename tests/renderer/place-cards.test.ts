@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { placeCards } from '../../renderer/notes/place-cards.ts'
+import { fc } from '../helpers/fc.ts'
 
 test('a card with room stands at its passage', () => {
   expect(placeCards([{ top: 10, height: 20 }, { top: 100, height: 20 }], -1, 8)).toEqual([10, 100])

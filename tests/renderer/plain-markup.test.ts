@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isPlain } from '../../renderer/reader/plain-markup.ts'
 import { purified, RULES } from '../../renderer/reader/sanitise.ts'
+import { fc } from '../helpers/fc.ts'
 
 function mainOf(html: string): Element {
   const main = new DOMParser().parseFromString(`<main>${html}</main>`, 'text/html').querySelector('main')

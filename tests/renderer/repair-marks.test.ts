@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isInside, marksOf, repairOf, siteRepairOf, statesOf, toggled } from '../../renderer/repair/marks.ts'
 import type { Marks } from '../../renderer/repair/marks.ts'
 import type { OriginalBlock } from '../../shared/repair.ts'
+import { fc } from '../helpers/fc.ts'
 
 function block(index: number, standing: boolean, parent?: number, site = false): OriginalBlock {
   const selector = { tag: 'p', within: [], text: { begins: `block ${index}`, ends: `block ${index}`, length: 7 } }

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { VIEWS } from '../../shared/list.ts'
 import type { ArticleId, HighlightId } from '../../shared/model.ts'
 import { parseRoute, routeHash } from '../../renderer/route.ts'
 import type { Route } from '../../renderer/route.ts'
+import { fc } from '../helpers/fc.ts'
 
 const id = fc.stringMatching(/^[0-9a-hjkmnp-tv-z]{26}$/)
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { withChoice, withoutPart } from '../../renderer/library/query-edits.ts'
 import { choicesFor, libraryChoices } from '../../renderer/library/search-completion.ts'
 import { parseQuery, queryParts, unfinishedAt } from '../../shared/query.ts'
+import { fc } from '../helpers/fc.ts'
 
 const TODAY = new Date('2026-11-22T12:00:00Z')
 const labels = (text: string) => {

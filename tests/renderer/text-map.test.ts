@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { mapText, toOffset, toRange } from '../../renderer/reader/text-map.ts'
+import { fc } from '../helpers/fc.ts'
 
 function article(html: string): HTMLElement {
   const main = document.createElement('main')

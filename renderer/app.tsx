@@ -22,6 +22,7 @@ import { StatePage } from './ui/state-page.tsx'
 import { ToastRegion } from './ui/toast.tsx'
 import { Tooltip } from './ui/tooltip.tsx'
 import { useWindowWidth } from './ui/use-window-width.ts'
+import { whenIdle } from './ui/when-idle.ts'
 import { useKeys } from './use-keys.ts'
 import { useWorks } from './work.ts'
 import { startSavingVersions } from './versions/saving-version.ts'
@@ -159,14 +160,14 @@ function useStart(): void {
       startHearing(),
     ]
     let over = false
-    const idle = requestIdleCallback(() => {
+    const callOff = whenIdle(() => {
       void loadReader()
       void import('./menu-state.ts').then(({ startMenuState }) => over || stops.push(startMenuState()))
       void import('./notes/unkept-notes.ts').then(({ startUnkeptNotes }) => over || stops.push(startUnkeptNotes()))
     })
     return () => {
       over = true
-      cancelIdleCallback(idle)
+      callOff()
       for (const stop of stops) stop()
     }
   }, [])

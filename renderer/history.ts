@@ -59,7 +59,7 @@ export function carryOut(deed: Deed): Promise<void> {
   return inTurn(deed, 'forth', async () => {
     const { done: did, problem } = partsOf(await deed.run(), new Parted(deed, undefined))
     if (!did) return
-    remember(did)
+    add(did)
     if (did.toast || problem) say(did.label, { label: 'Undo', run: () => void undoDeed(did) }, problem)
   })
 }
@@ -75,9 +75,16 @@ export function becoming<T>(work: Promise<T>): Promise<T> {
   return work
 }
 
-/** Remembers a deed that was done already. */
-export function remember(deed: Deed): void {
-  keep([...done, deed].slice(-LONGEST), [])
+/**
+ * Remembers a deed that was done already, or is being done and may come to nothing. It comes after whatever was begun before
+ * it, though that may end later.
+ * @param deed never rejects
+ */
+export function remember(deed: Deed | Promise<Deed | undefined>): void {
+  void enqueue(async () => {
+    const did = await deed
+    if (did) add(did)
+  })
 }
 
 /** What undo and redo would do now, in the words of their deeds. */
@@ -116,9 +123,11 @@ export async function redo(): Promise<void> {
   })
 }
 
-/** Forgets everything; for tests. */
+/** Forgets everything, what is on its way as well; for tests. */
 export function forgetHistory(): void {
   going = []
+  coming.clear()
+  queue = Promise.resolve()
   keep([], [])
 }
 
@@ -191,6 +200,10 @@ function say(text: string, action: { readonly label: string; readonly run: () =>
 
 function uncapitalised(label: string): string {
   return `${label.charAt(0).toLowerCase()}${label.slice(1)}`
+}
+
+function add(deed: Deed): void {
+  keep([...done, deed].slice(-LONGEST), [])
 }
 
 function keep(nowDone: readonly Deed[], nowUndone: readonly Deed[]): void {

@@ -6,6 +6,7 @@ import { carryOut } from '../history.ts'
 import { currentRoute, go } from '../route.ts'
 import type { Route } from '../route.ts'
 import { openOverlay } from '../shell-store.ts'
+import { whenIdle } from '../ui/when-idle.ts'
 import { libraryStore } from './library-store.ts'
 import { ask } from './list-question.ts'
 
@@ -38,11 +39,11 @@ export function showSavedSearches(searches: readonly SavedSearch[]): void {
 /** Fetches them, and again when another machine or program changed them. Answers a function that stops. */
 export function startSavedSearches(): () => void {
   const load = (): void => void refresh()
-  const idle = requestIdleCallback(load)
+  const callOff = whenIdle(load)
   const stop = onEvent('lists-changed', load)
   window.addEventListener('focus', load)
   return () => {
-    cancelIdleCallback(idle)
+    callOff()
     stop()
     window.removeEventListener('focus', load)
     asked++

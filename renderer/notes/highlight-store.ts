@@ -4,6 +4,7 @@ import type { ArticleId, Colour, Highlight, HighlightId, OpenArticle, Passage } 
 import { api, errorOf, onEvent } from '../api.ts'
 import { attempt } from '../attempt.ts'
 import { becoming, carryOut, remember } from '../history.ts'
+import type { Deed } from '../history.ts'
 import { announce } from '../ui/announcer.tsx'
 import { showError } from '../ui/toast.tsx'
 
@@ -82,36 +83,41 @@ export function startHighlights(): () => void {
  * nothing when it failed (and was said).
  */
 export function addHighlight(passage: Passage, colour: Colour): Promise<Highlight | undefined> {
-  return becoming(makeHighlight(passage, colour))
+  const { article } = highlightStore.getState()
+  if (!article) return Promise.resolve(undefined)
+  const making = makeHighlight(article, passage, colour)
+  remember(making.then((made) => made && asDeed(article, made)))
+  return becoming(making)
 }
 
-async function makeHighlight(passage: Passage, colour: Colour): Promise<Highlight | undefined> {
-  const { article, text } = highlightStore.getState()
-  if (!article) return undefined
+async function makeHighlight(article: ArticleId, passage: Passage, colour: Colour): Promise<Highlight | undefined> {
   let shown: HighlightId | undefined
   try {
-    const anchor = describe(text, passage)
+    const anchor = describe(highlightStore.getState().text, passage)
     const now = new Date().toISOString()
     shown = `${DRAFT}${++drafts}` as HighlightId
     const draft: Highlight = { ...anchor, id: shown, colour, note: '', tags: [], createdAt: now, updatedAt: now, lost: false }
     place([...highlightStore.getState().highlights, draft])
     const kept = await api.addHighlight(article, { ...anchor, colour })
     replace(article, shown, kept)
-    remember({
-      label: `Highlighted in ${colour}`,
-      run: () => Promise.resolve(),
-      undo: async () => {
-        await api.deleteHighlight(article, kept.id)
-        replace(article, kept.id, undefined)
-      },
-      redo: async () => add(article, await api.restoreHighlight(article, kept.id)),
-    })
     announce(`Highlighted in ${colour}`)
     return kept
   } catch (thrown) {
     if (shown) replace(article, shown, undefined)
     showError(errorOf(thrown))
     return undefined
+  }
+}
+
+function asDeed(article: ArticleId, { id, colour }: Highlight): Deed {
+  return {
+    label: `Highlighted in ${colour}`,
+    run: () => Promise.resolve(),
+    undo: async () => {
+      await api.deleteHighlight(article, id)
+      replace(article, id, undefined)
+    },
+    redo: async () => add(article, await api.restoreHighlight(article, id)),
   }
 }
 

@@ -116,7 +116,8 @@ export class NoteKeeper {
   /** What was written on top of `before` goes into the note that has become of it. */
   #show(before: string, note: string): void {
     const written = this.#text
-    if (written === note) return
+    // It was kept on another way, when it could not be from here.
+    if (written === note) return this.#use?.onProblem(undefined)
     const at = before === '' ? -1 : note.indexOf(before)
     if (written === before) this.#text = note
     else if (at >= 0) this.#text = note.slice(0, at) + written + note.slice(at + before.length)

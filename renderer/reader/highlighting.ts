@@ -19,8 +19,12 @@ export async function highlight(reading: Reading, colour: Colour): Promise<Highl
     return active
   }
   const made = await addHighlight(passage, colour)
-  reading.clearSelection()
-  if (made) activate(made.id)
+  // Other words may have been selected meanwhile: those are what is dealt with now.
+  const now = reading.selection()
+  if (now?.start === passage.start && now.end === passage.end) {
+    reading.clearSelection()
+    if (made) activate(made.id)
+  }
   return made
 }
 

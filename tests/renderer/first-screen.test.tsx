@@ -51,6 +51,7 @@ async function openBefore(change: (screen: FirstScreen) => FirstScreen) {
   Object.assign(window, { bridge: fake.bridge })
   libraryStore.setState(libraryStore.getInitialState(), true)
   settingsStore.setState(settingsStore.getInitialState(), true)
+  beginWith({ view: 'inbox' }, { rows: 0 })
   location.hash = '#/inbox'
   void startSettings({ ...DEFAULT_SETTINGS, theme: 'black' })
   const shown = showFirstScreen(screen)

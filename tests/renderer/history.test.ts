@@ -77,6 +77,30 @@ test('undo pressed while the deed is on its way waits for it', async () => {
   expect(done).toEqual([])
 })
 
+test('what was begun last is taken back first, whichever ended last', async () => {
+  const ends: (() => void)[] = []
+  const slowly = () => new Promise<void>((resolve) => ends.push(resolve))
+  const slow = { ...deed('a'), run: () => slowly().then(() => void done.push('a')) }
+  const first = carryOut(slow)
+  done.push('b')
+  remember(deed('b'))
+  const third = slowly().then(() => {
+    done.push('c')
+    return deed('c')
+  })
+  remember(third)
+  remember(Promise.resolve(undefined))
+  const last = carryOut(deed('d'))
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(ends).toHaveLength(2)
+  for (const end of ends) end()
+  await Promise.all([first, third, last])
+  for (const left of [['b', 'c', 'a'], ['b', 'a'], ['a'], []]) {
+    await undo()
+    expect(done.toSorted()).toEqual(left.toSorted())
+  }
+})
+
 test('what was made is brought back, not made anew', async () => {
   remember({ ...deed('made'), redo: async () => void done.push('brought back') })
   await undo()

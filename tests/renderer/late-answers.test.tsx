@@ -4,6 +4,7 @@ import { batchStore, startBatches } from '../../renderer/batches/batch-store.ts'
 import { libraryStore, shownArticle } from '../../renderer/library/library-store.ts'
 import { savedSearches, startSavedSearches } from '../../renderer/library/saved-searches.ts'
 import { fetchFirstRows, startLibrary } from '../../renderer/library/start-library.ts'
+import { highlightStore, isDraft } from '../../renderer/notes/highlight-store.ts'
 import { keepOrWait, startUnkeptNotes } from '../../renderer/notes/unkept-notes.ts'
 import { changeSettings, settingsStore, startSettings } from '../../renderer/settings-store.ts'
 import { Failure } from '../../shared/errors.ts'
@@ -11,7 +12,7 @@ import type { ArticleSummary } from '../../shared/model.ts'
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import { fakeLibrary } from '../helpers/fake-api.ts'
 import { fakeBatch } from '../helpers/fake-batches.ts'
-import { openWindow, press } from './open-window.tsx'
+import { articleFrame, openWindow, press, selectWords } from './open-window.tsx'
 
 const titled = (name: string) => page.getByRole('listitem', { name, exact: true })
 
@@ -149,6 +150,24 @@ test('Ctrl+A means what was just searched for, also before it is on screen', asy
   await vi.waitFor(() => expect(libraryStore.getState().selected.size).toBeGreaterThan(0))
   expect([...libraryStore.getState().selected]).toEqual(found)
   answer.release()
+})
+
+test('words that are selected while others are still being highlighted stay selected', async () => {
+  const fake = await openWindow()
+  await page.getByRole('link', { name: 'Counting the steps: a winter with the last keeper' }).click()
+  await articleFrame()
+  const answer = held()
+  fake.hold('addHighlight', answer.until)
+  await selectWords('The water off the northern head')
+  await press('5')
+  await vi.waitFor(() => expect(fake.calls.map(({ name }) => name)).toContain('addHighlight'))
+  await selectWords('an hour before the lamp is lit')
+  const selected = highlightStore.getState().selection
+  answer.release()
+  await vi.waitFor(() => expect(highlightStore.getState().highlights.some(isDraft)).toBe(false))
+  await aTask()
+  expect(highlightStore.getState().selection).toEqual(selected)
+  await expect.element(page.getByRole('toolbar', { name: 'Highlight' })).toBeVisible()
 })
 
 test('words that waited for the library do not come after those that were written since', async () => {

@@ -55,6 +55,23 @@ test('what main kept beside the words is shown, and typing went on meanwhile', a
   await vi.waitFor(() => expect(kept.at(-1)).toEqual(['theirs\n\n⁂\n\nmine, longer', 'theirs\n\n⁂\n\nmine']))
 })
 
+test('words that could not be kept from here are not said to be unsaved once they were kept on another way', async () => {
+  const keeper = new NoteKeeper('')
+  const problems: (string | undefined)[] = []
+  keeper.use({
+    keep: () => Promise.reject(new Failure({ code: 'disk-full' })),
+    onText: () => undefined,
+    onEnd: () => undefined,
+    onProblem: (problem) => void problems.push(problem),
+  })
+  keeper.type('mine')
+  await keeper.flush()
+  expect(problems).toEqual([expect.stringContaining('full')])
+  keeper.meet('mine')
+  expect(problems.at(-1)).toBeUndefined()
+  expect(keeper.isKept).toBe(true)
+})
+
 test('words that are written while others cannot be kept are written on top of what is kept', async () => {
   const keeper = new NoteKeeper('old')
   const kept: [string, string][] = []

@@ -10,6 +10,7 @@ import { App } from '../../renderer/app.tsx'
 import { batchStore } from '../../renderer/batches/batch-store.ts'
 import { forgetHistory } from '../../renderer/history.ts'
 import { libraryStore } from '../../renderer/library/library-store.ts'
+import { highlightStore } from '../../renderer/notes/highlight-store.ts'
 import { settingsStore, startSettings } from '../../renderer/settings-store.ts'
 import { closeOverlay, shellStore } from '../../renderer/shell-store.ts'
 import { hideToast } from '../../renderer/ui/toast.tsx'
@@ -90,7 +91,11 @@ export async function selectWords(words: string): Promise<void> {
     const selection = inner.getSelection()
     selection?.removeAllRanges()
     selection?.addRange(range)
-    await vi.waitFor(() => expect(document.querySelector('[role="toolbar"][aria-label="Highlight"]')).not.toBeNull())
+    await vi.waitFor(() => {
+      const { text, selection: passage } = highlightStore.getState()
+      expect(passage && text.slice(passage.start, passage.end)).toBe(words)
+      expect(document.querySelector('[role="toolbar"][aria-label="Highlight"]')).not.toBeNull()
+    })
     return
   }
   throw new Error(`No such words in the article: ${words}`)

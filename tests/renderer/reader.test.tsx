@@ -412,7 +412,9 @@ test('a passage that was just highlighted stays while older news of the highligh
     await news.until
     return old
   }
-  fake.hold('addHighlight', new Promise(() => undefined))
+  const kept = held()
+  fake.hold('addHighlight', kept.until)
+  onTestFinished(() => kept.release())
   fake.emit('annotations-changed', { id })
   await selectWords('Nothing about it can be improved by being clever')
   await press('2')

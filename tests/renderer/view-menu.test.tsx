@@ -29,7 +29,7 @@ test('a menu that is asked for before it is loaded opens when it is, and gives t
   neverIdle()
   await openWindow()
   await button().click()
-  await expect.element(menu()).toBeVisible()
+  await vi.waitFor(() => expect(document.activeElement?.closest('[role="menu"]')).not.toBeNull())
   await press('{Escape}')
   await expect.element(menu()).not.toBeInTheDocument()
   await expect.element(button()).toHaveFocus()

@@ -81,11 +81,15 @@ function watchParts(layout: Layout, noticing: Noticing, most: number): FolderWat
   const addPart = (part: string, folder: string) =>
     add(parts, part, folder, (name) => {
       if (name === undefined || !isId(name)) return noticing.part(part)
-      // A folder that came, went or was replaced: a watch stays with the old one.
-      close(articles, name)
-      if (part !== 'trash' && articles.size < most && fs.existsSync(path.join(folder, name))) addArticle(name)
+      if (part !== 'trash') renewArticle(name)
+      else close(articles, name)
       noticing.article(name)
     })
+  /** A folder that came, went or was replaced: a watch stays with the old one. */
+  const renewArticle = (id: ArticleId) => {
+    close(articles, id)
+    if (articles.size < most && fs.existsSync(path.join(layout.articles, id.slice(-2), id))) addArticle(id)
+  }
   const addArticle = (id: ArticleId) => {
     add(articles, id, path.join(layout.articles, id.slice(-2), id), () => noticing.article(id))
   }
@@ -100,8 +104,11 @@ function watchParts(layout: Layout, noticing: Noticing, most: number): FolderWat
   addPart('trash', layout.trash)
   add(parts, 'articles', layout.articles, (name) => {
     if (name?.length !== 2) return
+    const folder = path.join(layout.articles, name)
     close(parts, name)
-    addPart(name, path.join(layout.articles, name))
+    addPart(name, folder)
+    // They may have come together with their part, before it was watched; their files follow one by one.
+    for (const id of names(folder)) if (isId(id)) renewArticle(id)
     noticing.part(name)
   })
   for (const part of names(layout.articles)) if (part.length === 2) addPart(part, path.join(layout.articles, part))

@@ -44,12 +44,22 @@ declare module 'jsdom/lib/jsdom/living/generated/DocumentType.js' {
 }
 
 declare module 'jsdom/lib/jsdom/living/nodes/HTMLElement-impl.js' {
-  interface Styled {
+  interface Initialised {
     /** Whether the style is just being written: the attribute is not looked at then. */
     _settingCssText: boolean
-    readonly _ownerDocument: object
-    _initElementCSSInlineStyle: (this: Styled) => void
+    readonly _globalObject: object
+    _initElementCSSInlineStyle: (this: Initialised) => void
+    _initGlobalEvents: (this: Initialised) => void
   }
-  const element: { readonly implementation: { readonly prototype: Styled } }
+  const element: { readonly implementation: { readonly prototype: Initialised } }
   export default element
+}
+
+declare module 'jsdom/lib/jsdom/living/nodes/HTMLBodyElement-impl.js' {
+  interface Body {
+    readonly _globalObject: object
+    _proxyWindowEventsToWindow: (this: Body) => void
+  }
+  const body: { readonly implementation: { readonly prototype: Body } }
+  export default body
 }

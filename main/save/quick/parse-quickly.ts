@@ -8,8 +8,7 @@ type Window = Pick<typeof globalThis, 'Document' | 'DOMParser' | 'Element'>
 
 /**
  * Makes a window's `DOMParser` and `innerHTML =` quick: jsdom's parser, parse5, builds jsdom's nodes by `treeBuilder`. What
- * jsdom keeps besides for documents that are shown is not kept for them: parsed elements have no `style`, and
- * `getElementById` walks.
+ * jsdom keeps besides for documents that are shown is not kept for them: `getElementById` walks.
  */
 export function parseQuickly(window: Window): void {
   const { DOMParser, Document, Element } = window

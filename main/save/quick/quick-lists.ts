@@ -57,15 +57,20 @@ function answer<I extends Inside, T>(prototype: object, name: string, quick: (in
   })
 }
 
-/** The elements of documents, by the count of changes at which they were listed: what a page says of itself is asked for in thirty questions, between which nothing changes. */
-const listed = new WeakMap<Inside, { readonly version: number; readonly elements: readonly InsideElement[] }>()
+/**
+ * Where a document keeps its elements, and the count of changes at which they were listed: what a page says of itself is asked
+ * for in thirty questions, between which nothing changes. In the document and not in a WeakMap, whose values the engine
+ * takes for alive until it next looks through all its memory.
+ */
+const LISTED = Symbol('elements')
+type Listed = Inside & { [LISTED]?: { readonly version: number; readonly elements: readonly InsideElement[] } }
 
-function elementsOf(document: Inside): readonly InsideElement[] {
-  const known = listed.get(document)
+function elementsOf(document: Listed): readonly InsideElement[] {
+  const known = document[LISTED]
   if (known?.version === document._version) return known.elements
   const elements: InsideElement[] = []
   for (let at = linksOf(document).firstChild; at !== null; at = following(at, document)) if (isElement(at)) elements.push(at)
-  listed.set(document, { version: document._version, elements })
+  document[LISTED] = { version: document._version, elements }
   return elements
 }
 

@@ -3,7 +3,6 @@ import elements from 'jsdom/lib/jsdom/living/helpers/create-element.js'
 import comments from 'jsdom/lib/jsdom/living/generated/Comment.js'
 import doctypes from 'jsdom/lib/jsdom/living/generated/DocumentType.js'
 import fragments from 'jsdom/lib/jsdom/living/generated/DocumentFragment.js'
-import htmlElements from 'jsdom/lib/jsdom/living/nodes/HTMLElement-impl.js'
 import texts from 'jsdom/lib/jsdom/living/generated/Text.js'
 import { html } from 'parse5'
 import type { Token, TreeAdapter, TreeAdapterTypeMap } from 'parse5'
@@ -25,7 +24,6 @@ type Template = InsideElement & { _templateContents: Inside & { _ownerDocument: 
  */
 export function treeBuilder(document: InsideDocument): TreeAdapter<Kinds> {
   const window = document._globalObject
-  unstyled.add(document)
   /** The innermost open element: what is made belongs to its document, which of a template is another one. */
   let current: InsideElement | undefined
   const owner = (): InsideDocument => (current === undefined ? document : isTemplate(current) ? current._templateContents._ownerDocument : current._ownerDocument)
@@ -96,15 +94,6 @@ export function treeBuilder(document: InsideDocument): TreeAdapter<Kinds> {
       current = next.nodeType === ELEMENT ? (next as InsideElement) : undefined
     },
   }
-}
-
-/** Documents whose elements have no `style`: what jsdom makes for each is a fourteenth of all that a page allocates (measured). */
-const unstyled = new WeakSet<object>()
-const styled = htmlElements.implementation.prototype
-const { _initElementCSSInlineStyle: initStyle } = styled
-styled._initElementCSSInlineStyle = function () {
-  if (unstyled.has(this._ownerDocument)) this._settingCssText = true
-  else initStyle.call(this)
 }
 
 function isTemplate(element: InsideElement): element is Template {

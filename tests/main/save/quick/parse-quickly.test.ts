@@ -1,6 +1,7 @@
 import { JSDOM } from 'jsdom'
 import { defaultTreeAdapter, html, parse, parseFragment, serialize, serializeOuter } from 'parse5'
 import { expect, test } from 'vitest'
+import { insideOf } from '../../../../main/save/quick/jsdom-inside.ts'
 import { quicken } from '../../../../main/save/quick/quicken.ts'
 import { fc } from '../../../helpers/fc.ts'
 
@@ -62,7 +63,7 @@ test('an address, a base, ids and changes work as in every document', () => {
   expect(document.baseURI).toBe('about:blank')
 })
 
-test('elements of a document that was parsed quickly lack their style, clones and made ones too; other windows have it', () => {
+test('elements of a window that is quick lack their style, clones and made ones too; other windows have it', () => {
   const document = new window.DOMParser().parseFromString('<p style="color: red">1', 'text/html')
   const paragraph = document.querySelector('p') ?? document.createElement('p')
   expect([paragraph, paragraph.cloneNode() as HTMLElement, document.createElement('p')].map(({ style }) => style)).toEqual([undefined, undefined, undefined])
@@ -70,4 +71,10 @@ test('elements of a document that was parsed quickly lack their style, clones an
   expect([paragraph, paragraph.cloneNode(true) as HTMLElement].map(({ outerHTML }) => outerHTML)).toEqual(['<p style="color: blue">1</p>', '<p style="color: blue">1</p>'])
   const plain = new JSDOM('<p style="color: red">').window.document.querySelector('p')
   expect(plain?.style.color).toBe('red')
+})
+
+test('a body of a window that is quick holds no function of its own, which would hold the page', () => {
+  const bodyOf = (of: typeof window) => insideOf(new of.DOMParser().parseFromString('<p>1', 'text/html').body)
+  expect(Object.keys(bodyOf(new JSDOM('').window))).toContain('_getEventHandlerTarget')
+  expect(Object.entries(bodyOf(window)).filter(([, value]) => typeof value === 'function')).toEqual([])
 })

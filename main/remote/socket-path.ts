@@ -15,7 +15,7 @@ const LONGEST_PATH = 100
  */
 export async function socketPath(libraryFolder: string): Promise<string> {
   const library = await realpath(libraryFolder)
-  const { uid, username } = userInfo()
+  const { uid, username } = user()
   const name = createHash('sha256').update(`${username}\n${library}`).digest('hex').slice(0, 32)
   if (process.platform === 'win32') return `\\\\.\\pipe\\lectern-${name}`
   const folder = runtimeFolder(uid, name.length)
@@ -25,6 +25,16 @@ export async function socketPath(libraryFolder: string): Promise<string> {
     throw new Failure({ code: 'disk-error', name: 'EACCES' }, { cause: new Error(`${folder} is not this user's alone`) })
   }
   return join(folder, name)
+}
+
+/** Who runs this; in a container that may be a number that the system has no name for, which `userInfo` takes for an error. */
+function user(): { readonly uid: number; readonly username: string } {
+  try {
+    return userInfo()
+  } catch {
+    const uid = process.getuid?.() ?? -1
+    return { uid, username: String(uid) }
+  }
 }
 
 /** The first that is short enough: the session's folder, the temporary folder, `/tmp`. */

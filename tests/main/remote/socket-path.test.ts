@@ -6,7 +6,7 @@ import { socketPath } from '../../../main/remote/socket-path.ts'
 
 vi.mock('node:os', async (original) => {
   const real = await original<typeof os>()
-  const userInfo = vi.fn(real.userInfo)
+  const userInfo = vi.fn<typeof os.userInfo>(real.userInfo)
   return { ...real, userInfo, default: { ...real, userInfo } }
 })
 

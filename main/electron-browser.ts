@@ -6,6 +6,7 @@ import type { BrowserState, BrowserStep } from '../shared/browser.ts'
 import { Failure } from '../shared/errors.ts'
 import type { AppError } from '../shared/errors.ts'
 import type { AppEvents, EventName } from '../shared/ipc.ts'
+import { APP_ORIGIN } from './app-scheme.ts'
 import type { Browser } from './browser.ts'
 import { browserKeys } from './browser-keys.ts'
 import { browserSession } from './browser-session.ts'
@@ -14,7 +15,7 @@ import { loadError, pageOf } from './electron-page-renderer.ts'
 import { OWN_WORLD } from './hidden-page.ts'
 import { takePage } from './in-page/take-page.ts'
 import { emit } from './ipc.ts'
-import { APP_ORIGIN } from './app-scheme.ts'
+import { foreignPage, ownPage } from './page-preferences.ts'
 import { parseAddress } from './save/addresses.ts'
 
 /** Milliseconds that a page may take to give itself up for saving. */
@@ -178,17 +179,7 @@ function barWindow(o: BrowserOptions): BrowserWindow {
     show: false,
     title: 'Lectern’s browser',
     backgroundColor: o.background(),
-    webPreferences: {
-      session: o.session,
-      preload: o.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-    },
+    webPreferences: ownPage(o.session, o.preload),
   })
   // The app's menu acts on the app's window.
   if (process.platform !== 'darwin') window.removeMenu()
@@ -196,19 +187,7 @@ function barWindow(o: BrowserOptions): BrowserWindow {
 }
 
 function pageView(session: Session): WebContentsView {
-  const view = new WebContentsView({
-    webPreferences: {
-      session,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      disableDialogs: true,
-      navigateOnDragDrop: false,
-      autoplayPolicy: 'document-user-activation-required',
-      spellcheck: false,
-    },
-  })
+  const view = new WebContentsView({ webPreferences: foreignPage(session) })
   view.setBackgroundColor('#ffffff')
   view.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   return view

@@ -1,6 +1,7 @@
 import { BrowserWindow, app } from 'electron'
 import type { Session, WebContents } from 'electron'
 import { Failure } from '../shared/errors.ts'
+import { foreignPage } from './page-preferences.ts'
 
 /** Kilobytes of memory that the processes of one hidden page may use together. */
 const MEMORY_LIMIT = 800_000
@@ -67,19 +68,7 @@ function hiddenWindow(session: Session, images: boolean): BrowserWindow {
     skipTaskbar: true,
     width: 1280,
     height: 2400,
-    webPreferences: {
-      session,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      disableDialogs: true,
-      backgroundThrottling: false,
-      autoplayPolicy: 'document-user-activation-required',
-      images,
-      webgl: false,
-      spellcheck: false,
-    },
+    webPreferences: { ...foreignPage(session), backgroundThrottling: false, images, webgl: false },
   })
   window.webContents.setAudioMuted(true)
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { assertNever } from '../shared/errors.ts'
 import type { Theme } from '../shared/settings.ts'
 import { APP_ORIGIN } from './app-scheme.ts'
+import { ownPage } from './page-preferences.ts'
 import type { WindowState } from './start-settings.ts'
 
 /** Milliseconds after a move or resize until the window's place is written down. */
@@ -26,17 +27,7 @@ export function openWindow(o: {
     show: false,
     title: 'Lectern',
     backgroundColor: backgroundOf(o.theme),
-    webPreferences: {
-      session: o.session,
-      preload: o.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-    },
+    webPreferences: ownPage(o.session, o.preload),
   })
   if (state.maximized) window.maximize()
   window.once('ready-to-show', () => window.show())

@@ -4,6 +4,7 @@ import { isMac, keysText } from './keys.ts'
 import { fuzzyScore } from './palette/fuzzy.ts'
 import styles from './shortcut-sheet.module.css'
 import { Dialog } from './ui/dialog.tsx'
+import fields from './ui/field.module.css'
 import { Icon } from './ui/icons.tsx'
 
 /** Every key, from the one list of commands. */
@@ -16,7 +17,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     <Dialog title="Keyboard shortcuts" size="wide" reading onClose={onClose}>
       <label className={styles['search']}>
         <Icon name="search" size={16} />
-        <input type="search" aria-label="Find a shortcut" placeholder="What it does, or its key" autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <input type="search" className={fields['bare']} aria-label="Find a shortcut" placeholder="What it does, or its key" autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
       </label>
       <div className={styles['columns']}>
         {COMMAND_GROUPS.filter((group) => shown.some((one) => one.group === group)).map((group) => (

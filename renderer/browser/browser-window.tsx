@@ -94,6 +94,7 @@ function AddressField({ ref }: { readonly ref: React.RefObject<HTMLInputElement 
       <input
         ref={ref}
         type="text"
+        className={styles['typed']}
         inputMode="url"
         autoComplete="off"
         spellCheck={false}

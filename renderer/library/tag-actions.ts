@@ -1,5 +1,4 @@
 import type { ArticleId } from '../../shared/model.ts'
-import { tagKey } from '../../shared/tag-key.ts'
 import { api } from '../api.ts'
 import { attempt } from '../attempt.ts'
 import { becoming, carryOut } from '../history.ts'
@@ -44,8 +43,8 @@ export function removeTag(tag: string): Promise<void> {
 function renameTag(tag: string, name: string): Promise<void> {
   if (name === '' || name === tag) return Promise.resolve()
   return attempt(async () => {
-    // Those that had both keep the new one when it is taken back. Of the same tag in another spelling none had both.
-    const [ids, had] = await becoming(Promise.all([tagged(tag), tagKey(tag) === tagKey(name) ? [] : taggedWith(tag, name)]))
+    // Those that had both keep the new one when it is taken back.
+    const [ids, had] = await becoming(Promise.all([tagged(tag), taggedWithBoth(tag, name)]))
     const both = new Set(had)
     const back = { removeTags: [name], addTags: [tag] }
     await carryOut(
@@ -73,7 +72,11 @@ async function tagged(tag: string): Promise<readonly ArticleId[]> {
   return [...(await api.articleIds({ ...query, view: 'all' })), ...(await api.articleIds({ ...query, view: 'trash' }))]
 }
 
-async function taggedWith(tag: string, other: string): Promise<readonly ArticleId[]> {
+/** Of the same tag in another spelling there are none. */
+async function taggedWithBoth(tag: string, other: string): Promise<readonly ArticleId[]> {
+  // Loaded when it is asked for: it knows the scripts of the world, and the first frame needs none of that.
+  const { tagKey } = await import('../../shared/tag-key.ts')
+  if (tagKey(tag) === tagKey(other)) return []
   const others = new Set(await tagged(other))
   return (await tagged(tag)).filter((id) => others.has(id))
 }

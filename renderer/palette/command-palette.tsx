@@ -48,6 +48,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
         <input
           ref={focusFirst}
           type="text"
+          className={styles['typed']}
           role="combobox"
           aria-label="Command"
           aria-expanded="true"

@@ -2,17 +2,10 @@ import { app, session } from 'electron'
 import type { Session, WebContents } from 'electron'
 import { APP_ORIGIN } from './app-scheme.ts'
 
-/** How often something in a window asked for the network and was refused. */
-let refused = 0
-
-/** Requests refused since the start; 0 is what opening articles must leave. */
-export const refusedRequests = (): number => refused
-
 /** Makes a window's session unable to reach anything but the app's own scheme, whatever a page in it tries. */
 export function lockDownSession(shown: Session): void {
   shown.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, answer) => {
     const own = url.startsWith(`${APP_ORIGIN}/`) || url.startsWith('data:image/') || url.startsWith('devtools://')
-    if (!own) refused++
     answer({ cancel: !own })
   })
   shown.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))

@@ -1,7 +1,7 @@
 import type { Session, WebPreferences } from 'electron'
 
 /** What holds for every page that Lectern shows or opens, its own or the web's: no way out of the sandbox, and no Node in it. */
-export const LOCKED_UP = {
+const LOCKED_UP = {
   sandbox: true,
   contextIsolation: true,
   nodeIntegration: false,

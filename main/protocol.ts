@@ -108,7 +108,7 @@ function refuse(statusCode: number): ProtocolResponse {
 }
 
 /** The file of the renderer at a path, `undefined` when the path leads out of its folder. */
-export function rendererFile(folder: string, pathname: string): string | undefined {
+function rendererFile(folder: string, pathname: string): string | undefined {
   const asked = normalize(join(folder, decoded(pathname === '/' ? '/index.html' : pathname)))
   return asked.startsWith(folder + sep) && !asked.includes('\0') ? asked : undefined
 }

@@ -12,7 +12,7 @@ import { shellStore } from './shell-store.ts'
 const TELL_AFTER = 150
 
 /** What the menu should say now. While something lies over the window, the window has nothing to do but that. */
-export function menuState(): MenuState {
+function menuState(): MenuState {
   const covered = shellStore.getState().overlay !== undefined
   const { undo, redo } = historyLabels()
   const impossible = ({ id, enabled }: (typeof COMMANDS)[number]): boolean =>

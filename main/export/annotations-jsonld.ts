@@ -23,7 +23,7 @@ export function annotationsJsonld(articles: readonly AnnotatedArticle[]): string
 }
 
 /** One annotation for each highlight in the order of the text, then one for the note on the whole article. */
-export function webAnnotations(annotated: AnnotatedArticle): readonly object[] {
+function webAnnotations(annotated: AnnotatedArticle): readonly object[] {
   const points = countCodePoints(annotated.text)
   const ofHighlights = inTextOrder(annotated.highlights).map((one) => highlightAnnotation(annotated, one, points))
   return annotated.note === '' ? ofHighlights : [...ofHighlights, noteAnnotation(annotated)]

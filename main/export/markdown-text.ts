@@ -2,7 +2,7 @@ import TurndownService from 'turndown'
 import type { Highlight } from '../../shared/model.ts'
 
 /** Text with every character escaped that Markdown would take for markup. */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return new TurndownService().escape(text).replaceAll('<', '\\<')
 }
 

@@ -43,16 +43,6 @@ export function openAnnotations(layout: Layout, folder: string, forWriting: bool
   }
 }
 
-/** An article's annotations, or none when its file is damaged: the article is worth reading without them. */
-export function annotationsOrNone(layout: Layout, folder: string, now: Date): Annotations {
-  try {
-    return openAnnotations(layout, folder, false, now).annotations
-  } catch (error) {
-    if (error instanceof Failure && (error.error.code === 'damaged' || error.error.code === 'newer-version')) return NO_ANNOTATIONS
-    throw error
-  }
-}
-
 function open(layout: Layout, folder: string, name: string): AnnotationStore {
   const store = new SafeStore<Record<string, unknown>>({
     cwd: folder,

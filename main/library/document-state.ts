@@ -62,7 +62,7 @@ export function positionOf(positions: HighlightPositions | undefined, id: Highli
 }
 
 /** Positions of stored JSON; what is none is left out. */
-export function readPositions(value: unknown): HighlightPositions {
+function readPositions(value: unknown): HighlightPositions {
   if (typeof value !== 'object' || value === null) return {}
   const found = Object.entries(value).flatMap(([id, position]) => {
     const [start, end] = [memberOf(position, 'start'), memberOf(position, 'end')].map((one) => numberOr(one, 0, 1e9, undefined))

@@ -22,7 +22,7 @@ export interface FetchPageOptions {
 }
 
 /** Limits of `docs/security.md`, wall 1. */
-export const PAGE_LIMITS: FetchLimits = {
+const PAGE_LIMITS: FetchLimits = {
   hops: 10,
   firstByteMs: 20_000,
   idleMs: 15_000,
@@ -82,6 +82,6 @@ async function fetchPlain(page: FetchedBytes, fetching: FetchOptions): Promise<F
 }
 
 /** The media type alone, in lower case, of a `Content-Type`; empty when there is none. */
-export function mediaType(contentType: string | undefined): string {
+function mediaType(contentType: string | undefined): string {
   return (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 }

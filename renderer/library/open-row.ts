@@ -10,7 +10,7 @@ export function openRow(index: number): void {
 }
 
 /** Where an article opens for a hit of a search text. */
-export function arrivalAt(hit: SearchHit, text: string): Arrival {
+function arrivalAt(hit: SearchHit, text: string): Arrival {
   if (hit.highlight) return { highlight: hit.highlight }
   if (hit.field === 'note') return { note: true }
   const position = hit.field === 'body' ? hit.position : hit.inText?.position

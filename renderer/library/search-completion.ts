@@ -15,7 +15,7 @@ export interface Choice {
 }
 
 /** What each operator asks for, in a few words. */
-export const OPERATOR_MEANINGS: Readonly<Record<Operator, string>> = {
+const OPERATOR_MEANINGS: Readonly<Record<Operator, string>> = {
   tag: 'with a tag',
   site: 'from a site',
   author: 'by somebody',

@@ -9,7 +9,7 @@ interface SavingVersions {
 }
 
 /** The articles that are getting a new version, and how far each is. */
-export const savingVersions = createStore<SavingVersions>(() => ({ steps: new Map() }))
+const savingVersions = createStore<SavingVersions>(() => ({ steps: new Map() }))
 
 /** The step of an article's new version; `undefined` when none is on its way. */
 export function useVersionStep(id: ArticleId): SavingStep | undefined {

@@ -72,7 +72,7 @@ export function furnitureKind(text: string): FurnitureKind | undefined {
 }
 
 /** Whether a line begins what follows an article. */
-export function isEndMarker(text: string): boolean {
+function isEndMarker(text: string): boolean {
   return text.length <= 220 && STRONG_END.test(text.replace(/(?:[\s»→›:…]|\.{3})+$/u, ''))
 }
 

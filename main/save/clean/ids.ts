@@ -1,6 +1,6 @@
 /** Set before every id of a page, so that none can stand for one of the reader's own. */
 const PREFIX = 'a-'
-export const ARROW = /^(?:↩|↑|\^|⏎|↵)\uFE0E?$/u
+const ARROW = /^(?:↩|↑|\^|⏎|↵)\uFE0E?$/u
 
 /**
  * Ids and the links to them: prefixed, links inside the page made `#…` links, those without a target taken off. Ids

@@ -83,7 +83,7 @@ function chooseLanguage(document: Document, others: readonly (string | undefined
 }
 
 /** A well-formed BCP 47 tag in its usual case; `en_US` is read as `en-US`. */
-export function languageTag(raw: string | null | undefined): string | undefined {
+function languageTag(raw: string | null | undefined): string | undefined {
   const text = raw?.trim().split(/[\s,;]/)[0]?.replaceAll('_', '-') ?? ''
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i.test(text)) return undefined
   try {

@@ -113,7 +113,7 @@ function distance(width: number): number {
 }
 
 /** Candidates of a `srcset` (https://html.spec.whatwg.org/#parse-a-srcset-attribute); addresses may hold commas. */
-export function candidatesOf(set: string): { readonly url: string; readonly width: number }[] {
+function candidatesOf(set: string): { readonly url: string; readonly width: number }[] {
   const found: { url: string; width: number }[] = []
   for (const [, url = '', descriptor = ''] of set.slice(0, 20_000).matchAll(/\s*,*\s*(\S*[^\s,])(?:\s+([\d.]+[wxh]))?\s*(?:,|$)/g)) {
     const number = Number.parseFloat(descriptor)

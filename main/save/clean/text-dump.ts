@@ -178,7 +178,7 @@ function findByline(blocks: readonly TextBlock[], at: { title: number; start: nu
 }
 
 /** Two to four words that each begin with a capital, as names do (or one, of a house or a pen name: not counted). */
-export function isPersonName(text: string): boolean {
+function isPersonName(text: string): boolean {
   return /^(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?\p{Lu}[\p{L}'’.-]*(?:\s+(?:de|da|di|van|von|der|den|la|le|al|bin|y|del)){0,2}(?:\s+\p{Lu}[\p{L}'’.-]*){1,3}$/u.test(text) && text.length <= 45
 }
 

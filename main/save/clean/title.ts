@@ -145,7 +145,7 @@ function isSiteName(title: string, { siteNames }: TitleSources): boolean {
 }
 
 /** A title without the site's name at either end; only a part that is that name, or a short last part, is taken off. */
-export function withoutSiteName(title: string, sources: Pick<TitleSources, 'siteNames'>): string {
+function withoutSiteName(title: string, sources: Pick<TitleSources, 'siteNames'>): string {
   const domain = sources.siteNames.find((name) => name.includes('.') && title.toLowerCase().startsWith(`${name.toLowerCase()} `))
   if (domain !== undefined) return title.slice(domain.length).replace(/^[\s|\-–—·•»«/\\:~]+/, '')
   const parts = title.split(SEPARATOR).map((part) => part.trim())

@@ -98,7 +98,7 @@ export function following(inside: Inside, root: Inside): Inside | null {
 }
 
 /** The node after another and all that is in it, within a root. */
-export function followingAll(inside: Inside, root: Inside): Inside | null {
+function followingAll(inside: Inside, root: Inside): Inside | null {
   for (let at: Inside | null = inside; at !== null && at !== root; ) {
     const links: Links = linksOf(at)
     if (links.nextSibling !== null) return links.nextSibling

@@ -11,9 +11,9 @@ import { completeWaiting, replacePresent } from './put-in-place.ts'
 import { readHtml } from './reading.ts'
 import { currentVersionId } from './versions.ts'
 
-/** The former texts of articles, for undoing what changes texts. */
 export type Formers = ReturnType<typeof formersOf>
 
+/** The former texts of articles, for undoing what changes texts. */
 export function formersOf(context: LibraryContext) {
   return {
     /**

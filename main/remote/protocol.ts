@@ -47,6 +47,7 @@ const REPEATABLE: ReadonlySet<string> = new Set<keyof Api>([
   'appInfo',
 ])
 
+/** Whether a call changes nothing, so that the next owner may be asked again. */
 export function isRepeatable(name: string): boolean {
   return REPEATABLE.has(name)
 }
@@ -60,17 +61,20 @@ export function apiOfCalls(call: (name: keyof Api, args: readonly unknown[]) => 
   })
 }
 
+/** Whether a message asks for a call. */
 export function isRequest(message: unknown): message is Request {
   const { id, name, args } = fields(message)
   return typeof id === 'number' && typeof name === 'string' && Array.isArray(args)
 }
 
+/** Whether a message answers one. */
 export function isAnswer(message: unknown): message is Answer {
   const { id, ok, error, refused } = fields(message)
   if (typeof id !== 'number') return false
   return refused === true || ok === true || (ok === false && typeof fields(error)['code'] === 'string')
 }
 
+/** Whether a message is the first that an owner sends. */
 export function isGreeting(message: unknown): message is Greeting {
   return typeof fields(message)['lectern'] === 'number'
 }

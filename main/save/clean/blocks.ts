@@ -1,10 +1,11 @@
 const BLOCKS = new Set([
   'address', 'article', 'aside', 'blockquote', 'caption', 'dd', 'details', 'div', 'dl', 'dt', 'figcaption', 'figure', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5',
-  'h6', 'header', 'hr', 'li', 'main', 'ol', 'p', 'pre', 'section', 'summary', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'ul', 'br', 'img',
+  'h6', 'header', 'hr', 'li', 'main', 'ol', 'p', 'pre', 'section', 'summary', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'ul',
 ])
 
+/** Whether a node is an element that stands on lines of its own. */
 export function isBlock(node: Node | null): boolean {
-  return node !== null && node.nodeType === 1 && BLOCKS.has((node as Element).localName) && !['br', 'img'].includes((node as Element).localName)
+  return node !== null && node.nodeType === 1 && BLOCKS.has((node as Element).localName)
 }
 
 const VOID = new Set(['br', 'img', 'hr', 'wbr', 'col', 'mprescripts', 'none'])

@@ -69,6 +69,7 @@ function isHeading(blocks: readonly TextBlock[], index: number, hasGaps: boolean
   return !isShortLine(next) || (hasGaps && next.apart && blocks[index + 2] !== undefined)
 }
 
+/** Text as it is written in HTML, outside of attributes. */
 export function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }

@@ -82,10 +82,12 @@ export function outsideOf(inside: Inside): Node {
   return (inside as unknown as Record<symbol, Node>)[OUTSIDE] as Node
 }
 
+/** What stands around a node in its tree. */
 export function linksOf(inside: Inside): Links {
   return (inside as unknown as Record<symbol, Links>)[LINKS] as Links
 }
 
+/** Whether a node is an element. */
 export function isElement(inside: Inside): inside is InsideElement {
   return inside.nodeType === ELEMENT
 }

@@ -18,8 +18,8 @@ export interface CleanerPoolOptions {
 }
 
 const IDLE_MS = 20_000
-/** Starting a process costs as much as five pages. */
-const PAGES = 500
+/** A new process takes as long as a hundred pages until it is as quick as the one before; memory is watched besides. */
+const PAGES = 2_000
 const MEMORY = 450_000_000
 
 interface Member {

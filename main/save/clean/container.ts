@@ -5,7 +5,7 @@ import { squeezed } from './words.ts'
 
 const ELSEWHERE = /(?:^|[\s_-])(?:comments?|respond|related|recirc|sidebar|footer|nav(?:bar|igation)?|menu|cookie|consent|modal|popup|newsletter|disclaimer)(?:$|[\s_-])/i
 /** What may hold prose of its own. */
-const HOLDERS = new Set(['p', 'li', 'blockquote', 'pre', 'td', 'dd', 'div'])
+const HOLDERS = 'p, li, blockquote, pre, td, dd, div'
 /** Share of its prose that may stand below an article's end. */
 const MOST_BELOW = 0.2
 const OUTSIDE = new Set(['nav', 'footer', 'aside', 'header', 'form', 'dialog'])
@@ -23,9 +23,7 @@ export interface ProseContainer {
  */
 export function findProseContainer(document: Document): ProseContainer | undefined {
   const { body } = document
-  // One walk and a set of names: of a selector of several names jsdom would sort what it found.
-  const candidates = [...body.querySelectorAll('*')].filter((element) => HOLDERS.has(element.localName))
-  const pieces = candidates.map((element) => ({ element, length: ownLength(element) })).filter(({ length }) => length >= 80)
+  const pieces = [...body.querySelectorAll(HOLDERS)].map((element) => ({ element, length: ownLength(element) })).filter(({ length }) => length >= 80)
   const all = sums(pieces, body)
   const most = all.get(body) ?? 0
   // A name that says "elsewhere" is not believed of what holds much of the page.

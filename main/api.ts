@@ -49,15 +49,18 @@ export interface ApiParts {
   readonly thumbnails: Thumbnails
   readonly desktop: Desktop
   readonly info: AppInfo
-  /** Whether who calls may name files of this machine: not a window, which could be taken over. */
-  readonly namesFiles: boolean
+  /**
+   * Whether a command calls. It may name files of this machine, unlike a window, which could be taken over. And it asks once:
+   * its search waits for texts that are still being read into the index.
+   */
+  readonly isCommand: boolean
 }
 
 /** More files than this are a batch, with its own progress. */
 const MOST_BY_HAND = 12
 
 /** Everything main offers: each call parses its arguments and goes to the room that does it. */
-export function makeApi({ library, saver, batches, repairer, settings, jobs, thumbnails, desktop, info, namesFiles }: ApiParts): Api {
+export function makeApi({ library, saver, batches, repairer, settings, jobs, thumbnails, desktop, info, isCommand }: ApiParts): Api {
   return {
     saveArticle: (request) => saver.save(read.readSaveRequest(request)),
     async saveFiles() {
@@ -70,7 +73,7 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
       for (const file of files) rows.push((await saver.save({ kind: 'file', ...(await readGivenFile(file)) })).article)
       return rows
     },
-    saveBatch: (request) => batches.start(readBatchRequest(request, namesFiles)),
+    saveBatch: (request) => batches.start(readBatchRequest(request, isCommand)),
     async chooseBatch(what) {
       const [chosen] = await desktop.choose(oneOf(what, ['list', 'folder'], 'what'))
       if (chosen === undefined) return undefined
@@ -116,7 +119,11 @@ export function makeApi({ library, saver, batches, repairer, settings, jobs, thu
       return compareVersions(sides.older, sides.newer, sides.highlights)
     },
 
-    listArticles: (query) => library.list(read.readQuery(query)),
+    async listArticles(given) {
+      const query = read.readQuery(given)
+      if (isCommand && query.text.trim() !== '') await library.upkeep.hasTexts()
+      return await library.list(query)
+    },
     articleIds: (query) => library.ids(read.readQuery(query)),
     placeOfArticle: (query, id) => library.placeOf(read.readQuery(query), read.readId(id)),
     listNewest: (query) => library.listNewest(read.readQuery(query)),

@@ -117,9 +117,9 @@ export async function openLectern(o: LecternOptions): Promise<Lectern | undefine
   const jobs = jobsOf((progress) => o.emit('work-progress', progress))
   const thumbnails = openThumbnails(join(app.getPath('userData'), 'thumbnails'))
   const parts = { library, saver, batches, repairer, jobs, thumbnails, settings: o.settings, desktop: o.desktop, info: appInfo(o.folder) }
-  const api = makeApi({ ...parts, namesFiles: !o.withWindow })
+  const api = makeApi({ ...parts, isCommand: !o.withWindow })
   // What the reader is logged in to is not for other programs.
-  const remoteApi = makeApi({ ...parts, namesFiles: true, desktop: { ...o.desktop, browser: NO_BROWSER, showMenu: () => undefined, keepStart: () => undefined } })
+  const remoteApi = makeApi({ ...parts, isCommand: true, desktop: { ...o.desktop, browser: NO_BROWSER, showMenu: () => undefined, keepStart: () => undefined } })
   // Without its socket the library still works; only commands beside an open window would find it taken. Nor does the
   // window wait for it.
   const remote = serveRemote(o.folder, remoteApi, (call, fault) => o.log.fault(call, fault)).catch((fault: unknown) => {

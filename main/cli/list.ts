@@ -79,9 +79,22 @@ function checkFinished(text: string): void {
   if (open) throw new Failure({ code: 'invalid-query', problem: `${whole.slice(open.start, open.end).trim()} needs a value`, position: open.start })
 }
 
+/** The answer, or nothing when an interrupt comes first: a search waits for an index that is being built. */
+async function orInterrupted<T>({ world: { signal } }: CommandContext, answer: Promise<T>): Promise<T | undefined> {
+  if (signal === undefined) return await answer
+  let stop = (): void => undefined
+  const interrupted = new Promise<undefined>((resolve) => {
+    stop = () => resolve(undefined)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  return await Promise.race([answer, interrupted]).finally(() => signal.removeEventListener('abort', stop))
+}
+
 async function* rowsOf(at: CommandContext, query: Omit<LibraryQuery, 'offset' | 'limit'>, most: number): AsyncGenerator<ArticleRow> {
   for (let offset = 0; offset < most && !at.world.signal?.aborted; ) {
-    const { rows, total } = await at.api.listArticles({ ...query, offset, limit: Math.min(PAGE, most - offset) })
+    const page = await orInterrupted(at, at.api.listArticles({ ...query, offset, limit: Math.min(PAGE, most - offset) }))
+    if (page === undefined) return
+    const { rows, total } = page
     yield* rows
     offset += rows.length
     if (rows.length === 0 || offset >= total) return

@@ -4,6 +4,9 @@ import type { MergedFile } from './outside/merge-copies.ts'
 import { lookOutside, type Outside, type OutsideOptions } from './outside/outside.ts'
 import { reconcile, type Reconciling } from './reconcile.ts'
 
+/** How long the index reads texts before it answers others again, in milliseconds. */
+const TEXT_SLICE = 50
+
 /** A comparison at the start that took longer than this, in milliseconds, is of a folder that may be another by now. */
 const LONG_COMPARISON = 10_000
 
@@ -58,6 +61,16 @@ export class IndexUpkeep {
   /** Resolves when the rows are those of the folder. */
   async hasRows(): Promise<void> {
     await this.#reconciling.rows
+  }
+
+  /**
+   * Resolves when every article that the index knows of can be found by its text. Unlike `upToDate` it waits for no
+   * comparison with the folder: where nothing is left to read it resolves at once.
+   */
+  async hasTexts(): Promise<void> {
+    await this.#reconciling.rows
+    const { index, ending } = this.#context
+    while (!ending.aborted) if ((await index.indexTexts(TEXT_SLICE)).left === 0) return
   }
 
   /** Resolves when the index has every article of the folder, texts included. */

@@ -210,6 +210,8 @@ describe('the index is disposable', () => {
 
     library = await temp.open()
     expect((await library.list(query())).total, 'there is something to show at once').toBeGreaterThan(0)
+    await library.upkeep.hasTexts()
+    expect(await titlesOf(library, 'number7'), 'what a command waits for').toEqual(before.found)
     await library.upkeep.upToDate()
     await library.upkeep.upToDate()
     expect(await state()).toEqual(before)

@@ -14,6 +14,8 @@ const patience = { expect: { poll: { timeout: PATIENCE_MS } }, setupFiles: ['./t
 
 export default defineConfig({
   test: {
+    // Counts from before Electron starts, which on a machine that has not read it yet is slow; a project of its own does not take it.
+    browser: { connectTimeout: 300_000 },
     projects: [
       {
         define,
@@ -41,8 +43,9 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'browser',
-          testTimeout: 45_000,
-          hookTimeout: 45_000,
+          // Some wait for a dozen things one after the other.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           include: ['tests/renderer/**/*.test.{ts,tsx}'],
           globalSetup: [electronSetUp],
           browser: {

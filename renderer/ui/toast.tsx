@@ -13,8 +13,13 @@ interface Toast {
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
-/** Time to read it and reach the button; errors stay until they are dismissed or followed by another. */
+/** Milliseconds to read it and reach the button; errors stay until they are dismissed or followed by another. */
 const STAY_MS = 7000
+
+/** The longest that a timer can wait, milliseconds (HTML standard: a signed 32-bit integer). */
+const LONGEST_MS = 2 ** 31 - 1
+
+let stay = STAY_MS
 
 const toasts = createStore<{ readonly toast: Toast | undefined }>(() => ({ toast: undefined }))
 let count = 0
@@ -31,6 +36,11 @@ export function showError(error: AppError, did?: { readonly text: string; readon
   toasts.setState({ toast: { key: ++count, text, advice, kind: 'failed', ...(did && { action: did.action }) } })
 }
 
+/** Lets toasts stay until another comes; for tests, on a machine of whatever speed. */
+export function keepToasts(): void {
+  stay = LONGEST_MS
+}
+
 /** Takes the toast away. */
 export function hideToast(): void {
   toasts.setState({ toast: undefined })
@@ -41,7 +51,7 @@ export function ToastRegion({ children }: { readonly children?: React.ReactNode 
   const toast = useStore(toasts, (state) => state.toast)
   useEffect(() => {
     if (!toast || toast.kind === 'failed') return
-    const timer = window.setTimeout(hideToast, STAY_MS)
+    const timer = window.setTimeout(hideToast, stay)
     return () => window.clearTimeout(timer)
   }, [toast])
   return (

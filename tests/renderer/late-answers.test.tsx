@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { batchStore, startBatches } from '../../renderer/batches/batch-store.ts'
 import { libraryStore, shownArticle } from '../../renderer/library/library-store.ts'
@@ -33,13 +33,13 @@ test('how batches stand is what was told last, and not an answer from before', a
     await answer.until
     return [fakeBatch()]
   }
-  const stop = startBatches(() => undefined)
+  onTestFinished(startBatches(() => undefined))
+  onTestFinished(() => batchStore.setState({ batches: [] }))
   fake.emit('batches-changed', { batches: [fakeBatch({ left: 0, active: 0, saved: 4966 })] })
+  await vi.waitFor(() => expect(batchStore.getState().batches).toHaveLength(1))
   answer.release()
   await aTask()
   expect(batchStore.getState().batches).toMatchObject([{ left: 0, saved: 4966 }])
-  stop()
-  batchStore.setState({ batches: [] })
 })
 
 test('a setting that was just changed is not taken back by news of the change before it', async () => {
@@ -72,7 +72,7 @@ test('saved searches are those that were asked for last, whichever answer comes 
     if (++asked === 1) await first.until
     return found
   }
-  const stop = startSavedSearches()
+  onTestFinished(startSavedSearches())
   fake.emit('lists-changed', {})
   await vi.waitFor(() => expect(asked).toBeGreaterThan(0))
   await fake.api.addSavedSearch({ name: 'On light', view: 'all', text: 'light' })
@@ -81,7 +81,6 @@ test('saved searches are those that were asked for last, whichever answer comes 
   first.release()
   await aTask()
   expect(savedSearches()).toHaveLength(1)
-  stop()
 })
 
 test('why saving failed stays on screen when an answer from before it comes after it', async () => {
@@ -118,9 +117,8 @@ test('what changes while the first rows are asked for ahead of the window is in 
   const before = libraryStore.getState().total ?? 0
   await fake.api.saveArticle({ kind: 'address', address: 'https://new.example/story' })
   await aTask()
-  const stop = startLibrary()
+  onTestFinished(startLibrary())
   await vi.waitFor(() => expect(libraryStore.getState().total).toBe(before + 1))
-  stop()
 })
 
 test('a step of saving is shown, and nothing else of how the article was when saving began', async () => {
@@ -185,11 +183,10 @@ test('words that waited for the library do not come after those that were writte
     if (id === first) await answer.until
     return note
   }
-  const stop = startUnkeptNotes()
+  onTestFinished(startUnkeptNotes())
   await vi.waitFor(() => expect(kept).toHaveLength(1))
   await keepOrWait({ article: second }, 'while it was away, and after', 'while it was away')
   answer.release()
   await vi.waitFor(() => expect(localStorage.getItem('lectern.unkept-notes')).toBe('[]'))
-  stop()
   expect(kept).toEqual(['first: while it was away', 'second: while it was away, and after'])
 })

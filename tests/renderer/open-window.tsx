@@ -13,7 +13,7 @@ import { libraryStore } from '../../renderer/library/library-store.ts'
 import { highlightStore } from '../../renderer/notes/highlight-store.ts'
 import { settingsStore, startSettings } from '../../renderer/settings-store.ts'
 import { closeOverlay, shellStore } from '../../renderer/shell-store.ts'
-import { hideToast } from '../../renderer/ui/toast.tsx'
+import { hideToast, keepToasts } from '../../renderer/ui/toast.tsx'
 import '../../renderer/ui/base.css'
 import '../../renderer/ui/tokens.css'
 import { fakeLibrary } from '../helpers/fake-api.ts'
@@ -52,6 +52,7 @@ export async function openWindow({
   batchStore.setState(batchStore.getInitialState(), true)
   closeOverlay()
   hideToast()
+  keepToasts()
   forgetHistory()
   localStorage.clear()
   location.hash = hash

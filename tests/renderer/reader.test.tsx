@@ -444,7 +444,7 @@ test('a note that is being written is not taken away by a new version, which com
   expect(asked()).toBe(before)
   await press('{Escape}')
   await vi.waitFor(() => expect(asked()).toBe(before + 1))
-  expect((await fake.api.highlightsOf(id)).note).toContain(' and more')
+  await vi.waitFor(async () => expect((await fake.api.highlightsOf(id)).note).toContain(' and more'))
 })
 
 const DIALOGS = [

@@ -73,6 +73,8 @@ test('a version that was saved in Lectern’s browser is taken back here', async
   const [current, previous] = ['20260601T080000000Z', '20260503T101500123Z'] as VersionId[]
   if (!current || !previous) throw new Error('no versions')
   fake.emit('version-saving', { id, progress: { kind: 'ended', saved: true, seen: { current, previous } } })
+  // It was heard: the new text is asked for.
+  await vi.waitFor(() => expect(asked(fake, 'openArticle')).toHaveLength(2))
   await undo()
   await vi.waitFor(() => expect(asked(fake, 'restoreVersion')).toEqual([previous]))
 })

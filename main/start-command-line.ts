@@ -31,8 +31,8 @@ export function startCommandLine(args: readonly string[]): void {
     const opening = { openApi: (folder?: string, how?: HowToOpen) => openApi(folder, how), version: app.getVersion() }
     const world = processWorld(opening, onQuit)
     const status = await runCli(args, world)
-    await world.flush()
-    app.exit(status)
+    const isWhole = await world.flush()
+    app.exit(isWhole || status !== 0 ? status : 1)
   })
 }
 

@@ -13,8 +13,8 @@ export function processWorld(
   more: Pick<CliWorld, 'openApi' | 'version'>,
   onInterrupt: (interrupt: () => void) => void = onSignals,
 ): CliWorld & {
-  /** Resolves when all that was written has left the process. */
-  flush(): Promise<void>
+  /** Resolves when all that was written has left the process, with whether it did: a full disk takes no output. */
+  flush(): Promise<boolean>
 } {
   const interrupt = new AbortController()
   // Everything that a command saves at the same time listens to it, which Node would take for a leak, and say so.
@@ -22,8 +22,8 @@ export function processWorld(
   onInterrupt(() => {
     interrupt.abort()
   })
-  const stdout = lines(process.stdout)
   const stderr = lines(process.stderr)
+  const stdout = lines(process.stdout, (error) => stderr.write(`lectern: not all of the output could be written (${error.code ?? error.message})`))
   let shown = ''
   const clear = (): void => {
     if (shown !== '') process.stderr.write('\r\u001b[K')
@@ -52,7 +52,9 @@ export function processWorld(
     stdoutIsTerminal: process.stdout.isTTY === true,
     ...(process.stderr.isTTY ? { showProgress } : {}),
     flush: async () => {
-      await Promise.all([stdout.flush(), stderr.flush()])
+      await stdout.flush()
+      await stderr.flush()
+      return !stdout.failed()
     },
   }
 }
@@ -67,16 +69,22 @@ function onSignals(interrupt: () => void): void {
   process.on('SIGINT', take).on('SIGTERM', take)
 }
 
-function lines(stream: Writable) {
+function lines(stream: Writable, onFailure: (error: NodeJS.ErrnoException) => void = () => undefined) {
   let open = true
+  let failed = false
   stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && !failed) {
+      failed = true
+      process.exitCode = 1
+      onFailure(error)
+    }
     open = false
-    if (error.code !== 'EPIPE') process.exitCode = 1
   })
   return {
     write: (text: string): void => {
       if (open) stream.write(`${text}\n`)
     },
+    failed: () => failed,
     flush: () =>
       new Promise<void>((resolve) => {
         if (!open) resolve()

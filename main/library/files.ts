@@ -99,7 +99,9 @@ export async function moveDurably(from: string, to: string): Promise<void> {
 /** Makes a folder and those above it, each forced to disk. */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    const first = await fs.promises.mkdir(folder, { recursive: true })
+    const first = firstMissing(folder)
+    if (first !== undefined) await fs.promises.mkdir(first).catch(unlessThere)
+    await fs.promises.mkdir(folder, { recursive: true })
     if (first === undefined) return
     for (let made = folder; ; made = path.dirname(made)) {
       await syncFolder(path.dirname(made))
@@ -113,10 +115,30 @@ export async function makeFolder(folder: string): Promise<void> {
 /** Makes a folder and those above it, for callers that cannot wait and do not mind a power cut. */
 export function makeFolderSync(folder: string): void {
   try {
+    const first = firstMissing(folder)
+    try {
+      if (first !== undefined) fs.mkdirSync(first)
+    } catch (error) {
+      unlessThere(error)
+    }
     fs.mkdirSync(folder, { recursive: true })
   } catch (error) {
     throw asFailure(error)
   }
+}
+
+/**
+ * The topmost folder that is not there. It is made alone: where a file system answers ENOENT to a new folder in one that is
+ * there (`/proc`, an automounter's), Node's recursive `mkdir` tries for ever.
+ */
+function firstMissing(folder: string): string | undefined {
+  if (fs.existsSync(folder)) return undefined
+  const above = path.dirname(folder)
+  return above === folder ? folder : (firstMissing(above) ?? folder)
+}
+
+function unlessThere(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
 }
 
 /** Makes a folder that must not exist yet. */

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -33,6 +35,14 @@ test('a reader that goes away ends the output quietly', async () => {
   program.stdout.once('data', () => program.stdout.destroy())
   const [err, [status]] = await Promise.all([text(program.stderr), once(program, 'exit')])
   expect([status, err]).toEqual([0, 'done\n'])
+})
+
+test.skipIf(process.platform !== 'linux')('output that a full disk does not take is a failure, and said', async () => {
+  const full = openSync('/dev/full', 'w')
+  const program = spawn(process.execPath, [join(folder, 'world-program.mjs'), 'lines'], { stdio: ['ignore', full, 'pipe'] })
+  const [err, [status]] = await Promise.all([text(program.stderr as Readable), once(program, 'exit')])
+  closeSync(full)
+  expect([status, err]).toEqual([1, expect.stringContaining('not all of the output could be written (ENOSPC)')])
 })
 
 test('all that was written arrives', async () => {

@@ -84,11 +84,21 @@ export function startBatches(options: BatchesOptions) {
       if (!closed) await end(batch, entry, outcome)
     } catch (thrown) {
       // The row could not be made or the disk is away: nothing of the batch can be saved before that is mended.
-      if (!closed) hold(batch, entry, thrown)
+      if (!closed) hold(batch, entry, awayOr(thrown))
     } finally {
       active.delete(entry.id)
       diary.changed()
       next()
+    }
+  }
+
+  /** That the disk is away, where it is: what was begun on it fails in its own words. */
+  function awayOr(thrown: unknown): unknown {
+    try {
+      library.batches.assertThere()
+      return thrown
+    } catch (away) {
+      return away
     }
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import fs, { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -121,6 +121,26 @@ describe('a list of addresses', () => {
     } finally {
       clearInterval(answerAll)
     }
+  })
+
+  test('a disk that goes away in the middle of making a row is a disk that is away', async () => {
+    const { list } = await siteOf(1)
+    const away = `${temp.folder}-away`
+    const { open } = fs.promises
+    const opening = vi.spyOn(fs.promises, 'open').mockImplementation((...args) => {
+      if (args[1] === 'wx' && String(args[0]).endsWith('article.json')) {
+        opening.mockRestore()
+        renameSync(temp.folder, away)
+      }
+      return open(...args)
+    })
+    const { id } = await batches.start({ kind: 'text', text: list.join('\n') })
+    await vi.waitUntil(() => batches.states().some(({ paused, active }) => paused && active === 0))
+    expect(batches.states()[0]?.problem).toMatchObject({ code: 'library-away' })
+    renameSync(away, temp.folder)
+    await saver.resume(batches.back())
+    expect(await ended(id)).toMatchObject({ saved: 1, failed: 0 })
+    for (const fault of faults.splice(0)) expect(fault).toMatchObject({ error: { code: 'library-away' } })
   })
 
   test('what fails says why, and all of it is tried again at once', async () => {

@@ -432,7 +432,11 @@ test('a note that is being written is not taken away by a new version, which com
   const { fake } = await openEssay()
   const id = location.hash.split('/')[2] as never
   const note = notes().getByRole('textbox', { name: 'Note on the whole article' })
-  await note.click()
+  // What it lies over is the article, which takes a click that comes as the notes are put in their places.
+  await vi.waitFor(async () => {
+    await note.click()
+    expect(document.activeElement).toBe(note.element())
+  })
   await press(' and')
   const field = note.element()
   const asked = (): number => fake.calls.filter(({ name }) => name === 'openArticle').length

@@ -3,7 +3,7 @@ import { closeOverlay, shellStore } from './shell-store.ts'
 /** Longest that a dialog is waited for, milliseconds; after that its code could not be loaded, and keys are keys again. */
 const LONGEST = 5_000
 
-/** What was typed for a dialog that is on its way; `undefined` when none is. */
+/** What was typed for a dialog that is on its way, Enter as a line break; `undefined` when none is. */
 let typed: string | undefined
 
 /**
@@ -29,7 +29,8 @@ export function startEarlyKeys(): () => void {
 export function keepKey(event: KeyboardEvent): boolean {
   if (typed === undefined || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false
   if (event.key === 'Escape') closeOverlay()
-  else if (event.key === 'Backspace') typed = typed.slice(0, -1)
+  else if (event.key === 'Backspace') typed = typed.replace(/[^\n]$/u, '')
+  else if (event.key === 'Enter' && !event.repeat) typed += '\n'
   else if (event.key.length === 1 && !event.repeat) typed += event.key
   event.preventDefault()
   event.stopPropagation()
@@ -42,9 +43,31 @@ async function expectDialog(): Promise<void> {
   while (typed !== undefined && !dialogWithKeyboard() && performance.now() - since < LONGEST) await nextFrame()
   const text = typed
   typed = undefined
-  const field = dialogWithKeyboard() && document.activeElement
-  // As if it were typed now: the field's own listeners hear of it.
-  if (text && field instanceof HTMLInputElement) document.execCommand('insertText', false, text)
+  if (text) await typeNow(text)
+}
+
+/** As if it were typed now: the field's own listeners hear of it. What has no field takes nothing, least of all an Enter. */
+async function typeNow(text: string): Promise<void> {
+  for (const [line, words] of text.split('\n').entries()) {
+    if (line > 0) {
+      // What the words before it bring up is what it is meant for; and what it does is done before more is typed.
+      await nextFrame()
+      pressEnter()
+      await nextFrame()
+    }
+    if (words !== '' && fieldOfDialog()) document.execCommand('insertText', false, words)
+  }
+}
+
+function pressEnter(): void {
+  const field = fieldOfDialog()
+  const isFree = field?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+  if (isFree) field?.form?.requestSubmit()
+}
+
+function fieldOfDialog(): HTMLInputElement | undefined {
+  const field = document.activeElement
+  return dialogWithKeyboard() && field instanceof HTMLInputElement ? field : undefined
 }
 
 function dialogWithKeyboard(): boolean {

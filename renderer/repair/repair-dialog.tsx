@@ -15,6 +15,7 @@ import { keptPictures } from './kept-pictures.ts'
 import { OriginalFrame } from './original-frame.tsx'
 import type { OriginalHandle } from './original-frame.tsx'
 import { repairArticle } from './repair-article.ts'
+import { focusFirst } from '../ui/focus-first.ts'
 import styles from './repair.module.css'
 import { RuleWords } from './rule-words.tsx'
 import { useRepair, useRepairView } from './use-repair.ts'
@@ -60,7 +61,16 @@ function Workbench({ id, view, onClose }: Props & { readonly view: RepairView })
   const original = useRef<OriginalHandle>(null)
   const pictures = useMemo(() => keptPictures(view.html), [view.html])
   const direction = useMemo(() => /<html[^>]*\sdir="(ltr|rtl)"/.exec(view.html)?.[1] ?? 'ltr', [view.html])
-  const close = (): void => (work.isChanged ? setAsking(true) : onClose())
+  const goOn = (): void => {
+    setAsking(false)
+    original.current?.focus()
+  }
+  // A second Escape answers the question that the first one asked: nothing is lost.
+  const close = (): void => {
+    if (asking) goOn()
+    else if (work.isChanged) setAsking(true)
+    else onClose()
+  }
   const { toggle, takeBack, states } = work
 
   const onToggle = useCallback(
@@ -85,7 +95,7 @@ function Workbench({ id, view, onClose }: Props & { readonly view: RepairView })
   }
   const nothingLeft = work.problem?.code === 'no-article'
   const footer = asking ? (
-    <DiscardQuestion onKeep={() => setAsking(false)} onDiscard={onClose} />
+    <DiscardQuestion onKeep={goOn} onDiscard={onClose} />
   ) : (
     <>
       <Remember work={work} view={view} />
@@ -215,7 +225,9 @@ function DiscardQuestion({ onKeep, onDiscard }: { readonly onKeep: () => void; r
       <p className={styles['question']} role="alert">
         Close without saving the repair?
       </p>
-      <Button onClick={onKeep}>Go on repairing</Button>
+      <Button ref={focusFirst} onClick={onKeep}>
+        Go on repairing
+      </Button>
       <Button kind="danger" onClick={onDiscard}>
         Discard
       </Button>

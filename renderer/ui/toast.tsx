@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { createStore, useStore } from 'zustand'
 import type { AppError } from '../../shared/errors.ts'
 import { IconButton } from './button.tsx'
@@ -15,6 +15,9 @@ interface Toast {
 
 /** Milliseconds to read it and reach the button; errors stay until they are dismissed or followed by another. */
 const STAY_MS = 7000
+
+/** Milliseconds until a toast that was under the pointer or the keyboard is looked at again (WCAG 2.2, 2.2.1: time can be stopped). */
+const AGAIN_MS = 1000
 
 /** The longest that a timer can wait, milliseconds (HTML standard: a signed 32-bit integer). */
 const LONGEST_MS = 2 ** 31 - 1
@@ -36,9 +39,9 @@ export function showError(error: AppError, did?: { readonly text: string; readon
   toasts.setState({ toast: { key: ++count, text, advice, kind: 'failed', ...(did && { action: did.action }) } })
 }
 
-/** Lets toasts stay until another comes; for tests, on a machine of whatever speed. */
-export function keepToasts(): void {
-  stay = LONGEST_MS
+/** Lets toasts stay so many milliseconds, or until another comes; for tests, on a machine of whatever speed. */
+export function keepToasts(milliseconds = LONGEST_MS): void {
+  stay = milliseconds
 }
 
 /** Takes the toast away. */
@@ -49,19 +52,29 @@ export function hideToast(): void {
 /** Where toasts appear; `children` stand above them. */
 export function ToastRegion({ children }: { readonly children?: React.ReactNode }) {
   const toast = useStore(toasts, (state) => state.toast)
+  const region = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!toast || toast.kind === 'failed') return
-    const timer = window.setTimeout(hideToast, stay)
+    const leave = (): void => {
+      if (isUsed(region.current)) timer = window.setTimeout(leave, AGAIN_MS)
+      else hideToast()
+    }
+    let timer = window.setTimeout(leave, stay)
     return () => window.clearTimeout(timer)
   }, [toast])
   return (
-    <div className={styles['region']}>
+    <div ref={region} className={styles['region']}>
       {children}
       {/* Both regions are always there: a live region that comes with its text is not announced. */}
       <div role="status" aria-label="Messages">{toast?.kind === 'done' && <Body toast={toast} />}</div>
       <div role="alert">{toast?.kind === 'failed' && <Body toast={toast} />}</div>
     </div>
   )
+}
+
+/** Whether it is pointed at, or has the keyboard. */
+function isUsed(element: HTMLElement | null): boolean {
+  return element !== null && (element.matches(':hover') || element.contains(document.activeElement))
 }
 
 function Body({ toast }: { readonly toast: Toast }) {

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { Page } from 'playwright-core'
 import { connectRemote } from '../../main/remote.ts'
 import { freshReader } from './fresh-reader.ts'
-import { articleFrame, row } from './lectern.ts'
+import { articleFrame, row, windowsSeen } from './lectern.ts'
 import { HARBOUR, articlePage, png } from '../helpers/site.ts'
 import type { Page as SitePage, Site } from '../helpers/site.ts'
 
@@ -158,7 +158,8 @@ test('a page gets no file, no window and no keys of the browser, and cannot keep
   await said(bar, /not a page but application\/zip/)
   await outside.evaluate(() => void window.open('/log-in?popup'))
   await outside.getByRole('textbox', { name: 'Name' }).waitFor()
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(2)
+  await expect.poll(() => windowsSeen(app)).toBe(2)
+  expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().filter((one) => one.getURL().endsWith('?popup')).length)).toBe(1)
   const back = bar.getByRole('button', { name: 'Back' })
   await back.click()
   await outside.getByRole('heading', { name: 'Tricks' }).waitFor()

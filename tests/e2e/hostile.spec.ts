@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { freshReader } from './fresh-reader.ts'
-import { articleFrame, row } from './lectern.ts'
+import { articleFrame, row, windowsSeen } from './lectern.ts'
 import { HARBOUR, articlePage } from '../helpers/site.ts'
 import type { Site } from '../helpers/site.ts'
 
@@ -68,7 +68,7 @@ async function openAndWatch(title: string | RegExp) {
     connections: site.connections() - before.connections,
     ran: await page.evaluate(() => 'ran' in window),
     address: page.url(),
-    windows: await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length),
+    windows: await windowsSeen(app),
   }
 }
 

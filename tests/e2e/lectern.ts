@@ -61,7 +61,11 @@ export async function windowOf({ app, child }: Started, size?: Size): Promise<Ru
   const page = await app.firstWindow({ timeout: WAIT })
   page.setDefaultTimeout(WAIT)
   if (size !== undefined) {
-    await app.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height), size)
+    await app.evaluate(({ BrowserWindow }, { width, height }) => {
+      const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().startsWith('app://lectern/index.html'))
+      if (window === undefined) throw new Error('no window of the app')
+      window.setContentSize(width, height)
+    }, size)
   }
   await page.getByRole('navigation', { name: 'Library views' }).or(page.getByRole('main')).first().waitFor()
   return {
@@ -74,6 +78,11 @@ export async function windowOf({ app, child }: Started, size?: Size): Promise<Ru
       await ended
     },
   }
+}
+
+/** How many windows a person sees. Those in which pages run their scripts and pictures are drawn are hidden, and come and go. */
+export function windowsSeen(app: ElectronApplication): Promise<number> {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().filter((window) => window.isVisible()).length)
 }
 
 /** The row of an article in the list, by its title. */

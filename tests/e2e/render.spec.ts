@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { freshReader } from './fresh-reader.ts'
-import { articleFrame, row } from './lectern.ts'
+import { articleFrame, row, windowsSeen } from './lectern.ts'
 import { HARBOUR, articlePage } from '../helpers/site.ts'
 import type { Page, Site } from '../helpers/site.ts'
 
@@ -201,7 +201,8 @@ test('in the window: a failed article is saved with its scripts, the hidden wind
   await page.getByRole('button', { name: 'Save with its scripts' }).click()
   await row(page, TITLE).waitFor()
   expect(await (await articleFrame(page)).locator('main').innerText()).toContain('postman delivered letters')
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  expect(await windowsSeen(app)).toBe(1)
+  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
 test('the app closes at once while a page loops, and goes on with it at the next start', async () => {
